@@ -1,0 +1,40 @@
+package io.ballast.autodeposit.security;
+
+import io.ballast.autodeposit.problem.Problems;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Reads the caller from the verified token. */
+@ApplicationScoped
+public class Callers {
+
+    private static final String ADMIN = "admin";
+    private static final String TENANT = "tenant";
+
+    private final SecurityIdentity identity;
+    private final JsonWebToken token;
+
+    Callers(SecurityIdentity identity, JsonWebToken token) {
+        this.identity = identity;
+        this.token = token;
+    }
+
+    /** The caller of the current request; a token without subject or tenant is refused with 403. */
+    public Caller current() {
+        return new Caller(required(TENANT, token.getClaim(TENANT)), required("sub", token.getSubject()), isAdmin());
+    }
+
+    private boolean isAdmin() {
+        return identity.hasRole(ADMIN);
+    }
+
+    private static String required(String claim, Object value) {
+        return Optional.ofNullable(value)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() -> Problems.forbidden("The token has no " + claim + "."));
+    }
+}
