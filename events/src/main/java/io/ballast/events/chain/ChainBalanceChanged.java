@@ -2,6 +2,7 @@ package io.ballast.events.chain;
 
 import io.ballast.events.EventData;
 import io.ballast.events.EventType;
+import io.ballast.events.MayBeAbsent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
@@ -35,10 +36,10 @@ public record ChainBalanceChanged(
         long version,
         BigDecimal newBalance,
         String newBalanceRaw,
-        BigDecimal previousBalance,
-        String previousBalanceRaw,
-        Long blockHeight,
-        String blockHash,
+        @MayBeAbsent BigDecimal previousBalance,
+        @MayBeAbsent String previousBalanceRaw,
+        @MayBeAbsent Long blockHeight,
+        @MayBeAbsent String blockHash,
         String finality,
         String source,
         Instant asOf)

@@ -2,6 +2,7 @@ package io.ballast.events.chain;
 
 import io.ballast.events.EventData;
 import io.ballast.events.EventType;
+import io.ballast.events.MayBeAbsent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
@@ -25,12 +26,12 @@ public record ChainBalanceReorged(
         long version,
         BigDecimal newBalance,
         String newBalanceRaw,
-        BigDecimal previousBalance,
-        String previousBalanceRaw,
-        Long blockHeight,
-        String blockHash,
+        @MayBeAbsent BigDecimal previousBalance,
+        @MayBeAbsent String previousBalanceRaw,
+        @MayBeAbsent Long blockHeight,
+        @MayBeAbsent String blockHash,
         Long reorgedBlockHeight,
-        String reorgedBlockHash,
+        @MayBeAbsent String reorgedBlockHash,
         Instant asOf)
         implements EventData {
 

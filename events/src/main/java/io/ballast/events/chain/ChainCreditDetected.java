@@ -2,6 +2,7 @@ package io.ballast.events.chain;
 
 import io.ballast.events.EventData;
 import io.ballast.events.EventType;
+import io.ballast.events.MayBeAbsent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
@@ -24,12 +25,12 @@ public record ChainCreditDetected(
         String asset,
         int decimals,
         String chainEventId,
-        String sender,
+        @MayBeAbsent String sender,
         BigDecimal amount,
         String amountRaw,
         String transactionHash,
-        Long blockHeight,
-        String blockHash,
+        @MayBeAbsent Long blockHeight,
+        @MayBeAbsent String blockHash,
         String finality,
         Instant timestamp)
         implements EventData {

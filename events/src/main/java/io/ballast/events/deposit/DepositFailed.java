@@ -2,6 +2,7 @@ package io.ballast.events.deposit;
 
 import io.ballast.events.EventData;
 import io.ballast.events.EventType;
+import io.ballast.events.MayBeAbsent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
@@ -21,7 +22,7 @@ public record DepositFailed(
         String asset,
         BigDecimal amount,
         String reason,
-        String transactionHash,
+        @MayBeAbsent String transactionHash,
         Instant timestamp)
         implements EventData {
 

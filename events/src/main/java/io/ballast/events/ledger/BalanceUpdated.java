@@ -2,6 +2,7 @@ package io.ballast.events.ledger;
 
 import io.ballast.events.EventData;
 import io.ballast.events.EventType;
+import io.ballast.events.MayBeAbsent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
@@ -21,10 +22,10 @@ public record BalanceUpdated(
         String asset,
         long version,
         BigDecimal newBalance,
-        BigDecimal previousBalance,
-        UUID transactionId,
-        String transactionType,
-        BigDecimal amount,
+        @MayBeAbsent BigDecimal previousBalance,
+        @MayBeAbsent UUID transactionId,
+        @MayBeAbsent String transactionType,
+        @MayBeAbsent BigDecimal amount,
         Instant timestamp)
         implements EventData {
 

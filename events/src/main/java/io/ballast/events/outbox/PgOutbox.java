@@ -1,0 +1,66 @@
+package io.ballast.events.outbox;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
+
+/**
+ * BEGIN and the tenant's setting share one round trip. A transaction that has begun runs to its end even if the caller
+ * gives up waiting: a connection that is abandoned half-way would be lost to the pool.
+ */
+@ApplicationScoped
+class PgOutbox implements Outbox {
+
+    private static final String SET_TENANT = "SELECT set_config('ballast.tenant', $1, true)";
+
+    private final Pool pool;
+    private final OutboxRelay relay;
+
+    PgOutbox(Pool pool, OutboxRelay relay) {
+        this.pool = pool;
+        this.relay = relay;
+    }
+
+    @Override
+    public <T> Uni<T> inTransaction(String tenant, Function<OutboxTransaction, Uni<T>> work) {
+        return Uni.createFrom()
+                .deferred(() -> pool.getConnection()
+                        .flatMap(connection -> transact(connection, tenant, work))
+                        .memoize()
+                        .indefinitely());
+    }
+
+    private <T> Uni<T> transact(SqlConnection connection, String tenant, Function<OutboxTransaction, Uni<T>> work) {
+        PgOutboxTransaction transaction = new PgOutboxTransaction(tenant, connection);
+        return begin(connection, tenant)
+                .flatMap(begun -> finish(begun, transaction, work))
+                .eventually(connection::close)
+                .invoke(() -> wakeRelay(transaction));
+    }
+
+    private static Uni<Transaction> begin(SqlConnection connection, String tenant) {
+        return Uni.combine()
+                .all()
+                .unis(connection.begin(), connection.preparedQuery(SET_TENANT).execute(Tuple.of(tenant)))
+                .with((begun, ignored) -> begun);
+    }
+
+    private static <T> Uni<T> finish(
+            Transaction begun, PgOutboxTransaction transaction, Function<OutboxTransaction, Uni<T>> work) {
+        return Uni.createFrom()
+                .deferred(() -> work.apply(transaction))
+                .onFailure()
+                .call(() -> begun.rollback().onFailure().recoverWithNull())
+                .call(begun::commit);
+    }
+
+    private void wakeRelay(PgOutboxTransaction transaction) {
+        if (transaction.hasPublished()) {
+            relay.wake();
+        }
+    }
+}
