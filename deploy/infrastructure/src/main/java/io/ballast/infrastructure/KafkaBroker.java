@@ -1,0 +1,180 @@
+package io.ballast.infrastructure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * A Kafka broker (KRaft, broker and controller in one) on loopback, in a JVM of its own so that it can be killed and
+ * restarted. What it acknowledged survives that: it is in the page cache of the operating system.
+ */
+public final class KafkaBroker implements Part {
+
+    private static final String NAME = "Kafka";
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration STOP = Duration.ofSeconds(15);
+    private static final int TOPICS_SECONDS = 30;
+
+    private final DataDirectory directory;
+    private final KafkaSettings settings;
+    private ChildProcess server;
+
+    private KafkaBroker(DataDirectory directory, KafkaSettings settings) {
+        this.directory = directory;
+        this.settings = settings;
+    }
+
+    /** Starts a temporary broker on a free port that creates topics of 3 partitions when they are first used. */
+    public static KafkaBroker start() {
+        return start(0, null, true);
+    }
+
+    /**
+     * Starts a broker.
+     *
+     * @param port where to listen, 0 for a free port
+     * @param directory where data stays, or {@code null} for a temporary broker
+     * @param createTopics whether a topic comes into being when it is first used
+     * @throws PortInUse if somebody listens on the port
+     */
+    public static KafkaBroker start(int port, Path directory, boolean createTopics) {
+        DataDirectory data = DataDirectory.of(NAME, directory);
+        try {
+            data.endLeftover("TERM");
+            data.turnLogOver();
+            KafkaSettings settings =
+                    new KafkaSettings(Ports.freeIfZero(port), data.path().resolve("data"), createTopics);
+            KafkaBroker broker = new KafkaBroker(data, settings);
+            broker.launch();
+            return broker;
+        } catch (RuntimeException e) {
+            data.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    public int port() {
+        return settings.port();
+    }
+
+    public Path log() {
+        return directory.log();
+    }
+
+    /** The broker's process id. */
+    public long pid() {
+        return server.pid();
+    }
+
+    /** As {@code kafka.bootstrap.servers} wants it. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + settings.port();
+    }
+
+    /** Creates the topics that do not exist yet. */
+    public void createTopics(Collection<String> names, int partitions) {
+        try (Admin admin = admin()) {
+            List<NewTopic> topics = names.stream()
+                    .map(name -> new NewTopic(name, partitions, (short) 1))
+                    .toList();
+            for (var created : admin.createTopics(topics).values().values()) {
+                awaitCreated(created);
+            }
+        }
+    }
+
+    /** The names of all topics except Kafka's own. */
+    public Set<String> topics() {
+        try (Admin admin = admin()) {
+            return admin.listTopics().names().get(TOPICS_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new PartFailed(NAME, "cannot list topics: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    @Override
+    public synchronized void kill() {
+        server.kill();
+    }
+
+    @Override
+    public synchronized void restart() {
+        server.stop(STOP);
+        launch();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (server != null) {
+            server.stop(STOP);
+        }
+        directory.close();
+    }
+
+    private void launch() {
+        Ports.requireFree(NAME, settings.port());
+        Path ready = directory.path().resolve("ready");
+        try {
+            Files.deleteIfExists(ready);
+            Path properties = settings.writeTo(directory.path(), Ports.free());
+            Path arguments = ChildJvm.arguments(directory.path(), KafkaBrokerMain.class, KafkaSettings.JVM_OPTIONS);
+            List<String> command = List.of(
+                    ChildJvm.java(),
+                    "@" + arguments,
+                    properties.toString(),
+                    ready.toString(),
+                    Long.toString(ProcessHandle.current().pid()));
+            server = ChildProcess.start(NAME, command, Map.of(), directory.path(), directory.log());
+            directory.remember(server);
+        } catch (IOException e) {
+            throw new PartFailed(NAME, "cannot write its settings: " + e, e);
+        }
+        try {
+            server.awaitReady(START, () -> Files.exists(ready));
+        } catch (RuntimeException e) {
+            server.stop(STOP);
+            throw e;
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+    }
+
+    private static void awaitCreated(KafkaFuture<Void> created) {
+        try {
+            created.get(TOPICS_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new PartFailed(NAME, "cannot create topics: " + e.getMessage(), e);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static PartFailed interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new PartFailed(NAME, "interrupted", e);
+    }
+}

@@ -1,0 +1,223 @@
+package io.ballast.infrastructure;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * A PostgreSQL server on loopback that keeps what it acknowledges: {@code fsync}, {@code synchronous_commit} and
+ * {@code full_page_writes} are on, and the start fails if the server says otherwise.
+ */
+public final class PostgresServer implements Part {
+
+    private static final String NAME = "PostgreSQL";
+    private static final String SUPERUSER = "postgres";
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(20);
+    private static final int CONNECT_SECONDS = 5;
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("listen_addresses", "127.0.0.1"),
+            Map.entry("unix_socket_directories", ""),
+            // 4 services, 2 replicas each, with pools of at most 25, and room for tests, Flyway and people.
+            Map.entry("max_connections", "300"),
+            Map.entry("fsync", "on"),
+            Map.entry("synchronous_commit", "on"),
+            Map.entry("full_page_writes", "on"),
+            Map.entry("timezone", "UTC"),
+            Map.entry("log_timezone", "UTC"));
+
+    private final DataDirectory directory;
+    private final PostgresBinaries binaries;
+    private final Secrets secrets;
+    private final int port;
+    private ChildProcess server;
+
+    private PostgresServer(DataDirectory directory, PostgresBinaries binaries, int port) {
+        this.directory = directory;
+        this.binaries = binaries;
+        this.port = port;
+        this.secrets = directory.lasting() ? Secrets.in(directory.path().resolve("credentials")) : Secrets.inMemory();
+    }
+
+    /** Starts a temporary server on a free port. */
+    public static PostgresServer start() {
+        return start(0, null);
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param port where to listen, 0 for a free port
+     * @param directory where data and generated passwords stay, or {@code null} for a temporary server
+     * @throws PortInUse if somebody listens on the port
+     * @throws PartFailed if the server does not come up within a minute, or another launcher uses the directory
+     */
+    public static PostgresServer start(int port, Path directory) {
+        DataDirectory data = DataDirectory.of(NAME, directory);
+        try {
+            data.endLeftover("INT");
+            PostgresServer server = new PostgresServer(data, PostgresBinaries.unpacked(NAME), Ports.freeIfZero(port));
+            data.turnLogOver();
+            server.initialise();
+            server.launch();
+            return server;
+        } catch (RuntimeException e) {
+            data.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Where the server writes its log. */
+    public Path log() {
+        return directory.log();
+    }
+
+    /** The server's process id. */
+    public long pid() {
+        return server.pid();
+    }
+
+    /**
+     * Creates a database with its owner and its service role, or brings what is there into that state. Can be called
+     * again at any time.
+     *
+     * @param name lower-case letters, digits and underscores
+     */
+    public Database createDatabase(String name) {
+        Database database =
+                new Database(name, port, name + "_owner", secrets.get(name + "_owner"), name, secrets.get(name));
+        try (Connection connection = connect("postgres")) {
+            DatabaseRoles.create(connection, database);
+        } catch (SQLException e) {
+            throw new PartFailed(NAME, "cannot create database " + name + ": " + e.getMessage(), e);
+        }
+        return database;
+    }
+
+    /** A connection as superuser, for tests that look at or break things that no service may touch. */
+    public Connection connect(String database) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", SUPERUSER);
+        properties.setProperty("password", secrets.get(SUPERUSER));
+        properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database, properties);
+    }
+
+    @Override
+    public synchronized void kill() {
+        List<ProcessHandle> backends = ProcessHandle.of(server.pid())
+                .map(p -> p.descendants().toList())
+                .orElse(List.of());
+        server.kill();
+        // The server's own processes notice and go; their shared memory must be free before the next start.
+        backends.forEach(backend -> directory.awaitGone(backend, STOP));
+    }
+
+    @Override
+    public synchronized void restart() {
+        server.stop(STOP);
+        launch();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (server != null) {
+            server.stop(STOP);
+        }
+        directory.close();
+    }
+
+    /** Creates the cluster. One that was not completed (the launcher was killed meanwhile) is begun anew. */
+    private void initialise() {
+        Path complete = directory.path().resolve("initialised");
+        Path passwordFile = directory.path().resolve("superuser");
+        if (Files.exists(complete)) {
+            return;
+        }
+        try {
+            DataDirectory.delete(data());
+            Secrets.writeOwnerOnly(passwordFile, secrets.get(SUPERUSER).getBytes(StandardCharsets.UTF_8));
+            ChildProcess.run(NAME, initdb(passwordFile), directory.path(), directory.log(), START);
+            Files.delete(passwordFile);
+            Files.createFile(complete);
+        } catch (IOException e) {
+            throw new PartFailed(NAME, "cannot create its data: " + e, e);
+        }
+    }
+
+    private List<String> initdb(Path passwordFile) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--pgdata=" + data(),
+                "--username=" + SUPERUSER,
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8"));
+        if (!directory.lasting()) {
+            // Temporary data does not outlive the machine; what transactions write is synced all the same.
+            arguments.add("--no-sync");
+        }
+        return binaries.command("initdb", arguments);
+    }
+
+    private void launch() {
+        Ports.requireFree(NAME, port);
+        List<String> arguments = new ArrayList<>(List.of("-D", data().toString(), "-p", Integer.toString(port)));
+        SETTINGS.forEach((key, value) -> arguments.addAll(List.of("-c", key + "=" + value)));
+        // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
+        server = ChildProcess.start(
+                NAME, binaries.command("postgres", arguments), Map.of(), directory.path(), directory.log(), "INT");
+        directory.remember(server);
+        try {
+            server.awaitReady(START, this::accepts);
+            requireDurable();
+        } catch (RuntimeException e) {
+            server.stop(STOP);
+            throw e;
+        }
+    }
+
+    private boolean accepts() {
+        if (!Ports.answers(port)) {
+            return false;
+        }
+        try (Connection connection = connect("postgres")) {
+            return connection.isValid(CONNECT_SECONDS);
+        } catch (SQLException e) {
+            // Still starting, or recovering after a crash.
+            return false;
+        }
+    }
+
+    private void requireDurable() {
+        try (Connection connection = connect("postgres")) {
+            DatabaseRoles.requireOn(connection, NAME, List.of("fsync", "synchronous_commit", "full_page_writes"));
+        } catch (SQLException e) {
+            throw new PartFailed(NAME, "cannot read its settings: " + e.getMessage(), e);
+        }
+    }
+
+    private Path data() {
+        return directory.path().resolve("data");
+    }
+}

@@ -1,0 +1,182 @@
+package io.ballast.infrastructure;
+
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A Redis 7.0 server on loopback. A temporary one keeps nothing; one with a directory keeps an append-only file, synced
+ * every second.
+ */
+public final class RedisServer implements Part {
+
+    private static final String NAME = "Redis";
+    private static final String VERSION = "7.0.15";
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration STOP = Duration.ofSeconds(10);
+
+    private final DataDirectory directory;
+    private final int port;
+    private final String password;
+    private ChildProcess server;
+
+    private RedisServer(DataDirectory directory, int port, String password) {
+        this.directory = directory;
+        this.port = port;
+        this.password = password;
+    }
+
+    /** Starts a temporary server on a free port, without a password. */
+    public static RedisServer start() {
+        return start(0, null, null);
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param port where to listen, 0 for a free port
+     * @param directory where data stays, or {@code null} for a server that keeps nothing
+     * @param password what clients must give, or {@code null} for none
+     * @throws PortInUse if somebody listens on the port
+     */
+    public static RedisServer start(int port, Path directory, String password) {
+        DataDirectory data = DataDirectory.of(NAME, directory);
+        try {
+            data.endLeftover("TERM");
+            data.turnLogOver();
+            RedisServer server = new RedisServer(data, Ports.freeIfZero(port), password);
+            server.launch();
+            return server;
+        } catch (RuntimeException e) {
+            data.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Path log() {
+        return directory.log();
+    }
+
+    /** What clients must give; empty if there is none. */
+    public Optional<String> password() {
+        return Optional.ofNullable(password);
+    }
+
+    /** As {@code quarkus.redis.hosts} wants it; holds no password. */
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** Sends a command and returns the answer as text: a line, or the body of a bulk answer. */
+    public String command(String... words) {
+        try (RedisClient client = new RedisClient(port, password)) {
+            return client.command(words);
+        } catch (IOException e) {
+            throw new PartFailed(NAME, "does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    /** Forgets everything, as an operator or a lost machine would. */
+    public void flushAll() {
+        command("FLUSHALL");
+    }
+
+    @Override
+    public synchronized void kill() {
+        server.kill();
+    }
+
+    @Override
+    public synchronized void restart() {
+        server.stop(STOP);
+        launch();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (server != null) {
+            server.stop(STOP);
+        }
+        directory.close();
+    }
+
+    private void launch() {
+        Ports.requireFree(NAME, port);
+        Path configuration = directory.path().resolve("redis.conf");
+        Secrets.writeOwnerOnly(configuration, configuration().getBytes(StandardCharsets.UTF_8));
+        server = ChildProcess.start(
+                NAME,
+                List.of(binary().toString(), configuration.toString()),
+                Map.of(),
+                directory.path(),
+                directory.log());
+        directory.remember(server);
+        try {
+            server.awaitReady(START, this::answers);
+        } catch (RuntimeException e) {
+            server.stop(STOP);
+            throw e;
+        }
+    }
+
+    private String configuration() {
+        return """
+                bind 127.0.0.1
+                port %d
+                dir "%s"
+                daemonize no
+                save ""
+                appendonly %s
+                appendfsync everysec
+                %s
+                """.formatted(
+                        port,
+                        directory.path(),
+                        directory.lasting() ? "yes" : "no",
+                        password().map(given -> "requirepass " + given).orElse(""));
+    }
+
+    private boolean answers() {
+        try (RedisClient client = new RedisClient(port, password)) {
+            return "PONG".equals(client.command("PING"));
+        } catch (IOException e) {
+            // Not listening yet, or still loading its data.
+            return false;
+        }
+    }
+
+    private static Path binary() {
+        String file = "redis-server-" + VERSION + "-" + Platform.current().classifier();
+        // Named by the library that carries the binaries as resources; its own process handling is not used.
+        URL resource = RedisServer.class.getResource("/" + file);
+        if (resource == null) {
+            throw new PartFailed(NAME, "no binary for " + Platform.current() + " on the class path");
+        }
+        try (var in = resource.openStream()) {
+            byte[] content = in.readAllBytes();
+            return Cache.directory("redis", content, unpacked -> {
+                        Path program = Files.write(unpacked.resolve(file), content);
+                        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+                    })
+                    .resolve(file);
+        } catch (IOException e) {
+            throw new PartFailed(NAME, "cannot unpack its binary: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.ballast.infrastructure;
+
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The configuration that points a service at the parts. Plain settings are made for a command line ({@code -Dname=…})
+ * and secrets for the environment, where other users of the machine cannot read them.
+ */
+public final class ServiceSettings {
+
+    private final Map<String, String> plain = new TreeMap<>();
+    private final Map<String, String> secret = new TreeMap<>();
+
+    private ServiceSettings() {}
+
+    public static ServiceSettings create() {
+        return new ServiceSettings();
+    }
+
+    /** The database of a service: {@code chain-balance-service} has {@code chain_balance}. */
+    public static String databaseName(String service) {
+        return service.replaceFirst("-service$", "").replace('-', '_');
+    }
+
+    /** The service's own role for the clients, the owner for Flyway, which migrates when the service starts. */
+    public ServiceSettings database(Database database) {
+        plain.put("quarkus.datasource.reactive.url", database.reactiveUrl());
+        plain.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
+        plain.put("quarkus.datasource.username", database.role());
+        secret.put("quarkus.datasource.password", database.rolePassword());
+        plain.put("quarkus.flyway.username", database.owner());
+        secret.put("quarkus.flyway.password", database.ownerPassword());
+        plain.put("quarkus.flyway.placeholders.service_role", database.role());
+        plain.put("quarkus.flyway.migrate-at-start", "true");
+        return this;
+    }
+
+    public ServiceSettings kafka(KafkaBroker kafka) {
+        plain.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+        return this;
+    }
+
+    public ServiceSettings redis(RedisServer redis) {
+        plain.put("quarkus.redis.hosts", redis.url());
+        redis.password().ifPresent(password -> secret.put("quarkus.redis.password", password));
+        return this;
+    }
+
+    /** Where the keys are that tokens of {@link TokenIssuer} verify against. */
+    public ServiceSettings tokens(String jwksUrl) {
+        plain.put("BALLAST_JWT_JWKS_URL", jwksUrl);
+        plain.put("BALLAST_JWT_ISSUER", TokenIssuer.ISSUER);
+        plain.put("BALLAST_JWT_AUDIENCE", TokenIssuer.AUDIENCE);
+        return this;
+    }
+
+    /** Everything, by property name. */
+    public Map<String, String> properties() {
+        Map<String, String> all = new TreeMap<>(plain);
+        all.putAll(secret);
+        return all;
+    }
+
+    /** What may stand on a command line, by property name. */
+    public Map<String, String> plain() {
+        return Collections.unmodifiableMap(plain);
+    }
+
+    /** The secrets, by the name of their environment variable. */
+    public Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>();
+        secret.forEach((name, value) -> environment.put(environmentName(name), value));
+        return environment;
+    }
+
+    /** Names only: this may be logged. */
+    @Override
+    public String toString() {
+        return plain + " and secrets " + secret.keySet();
+    }
+
+    private static String environmentName(String property) {
+        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+}
