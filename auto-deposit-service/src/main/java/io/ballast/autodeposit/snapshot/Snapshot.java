@@ -13,21 +13,21 @@ public record Snapshot(
         @Schema(required = true) UUID walletId,
         @Schema(required = true, examples = "150.5000000") BigDecimal usdcBalance,
 
-        @Schema(nullable = true, description = "What was known before; null at the first observation.")
+        @Schema(description = "What was known before; absent at the first observation.")
         BigDecimal previousBalance,
 
         @Schema(
                 required = true,
                 description =
-                        "usdcBalance less previousBalance. At the first observation (previousBalance is null) it is"
+                        "usdcBalance less previousBalance. At the first observation (without previousBalance) it is"
                                 + " the whole balance, which is no income.")
         BigDecimal balanceChange,
 
         @Schema(required = true) String snapshotType,
         @Schema(required = true) boolean autoDepositTriggered,
 
-        @Schema(nullable = true, description = "What was deposited into the vault because of this balance.")
+        @Schema(description = "What was deposited into the vault because of this balance.")
         BigDecimal depositAmount,
 
-        @Schema(nullable = true) String transactionHash,
+        @Schema(description = "Of that deposit.") String transactionHash,
         @Schema(required = true) Instant createdAt) {}

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record SnapshotPage(
         @Schema(required = true) List<Snapshot> items,
 
-        @Schema(nullable = true, description = "Give it as `cursor` to get the next page; null on the last page.")
+        @Schema(description = "Give it as `cursor` to get the next page; absent on the last page.")
         String nextCursor) {
 
     /**

@@ -3,15 +3,17 @@ package io.ballast.autodeposit.tracking;
 import io.ballast.autodeposit.asset.UsdcAmount;
 import java.util.Optional;
 
-/**
- * What one observation means for a wallet, decided by {@link TrackingRules} from what was known before. Everything but
- * {@link Stale} and {@link Contradiction} is {@link Recorded}: it moves the wallet's {@code previous_usdc_balance} and
- * leaves one snapshot.
- */
+/** What one observation means for a wallet, decided by {@link TrackingRules} from what was known before. */
 public sealed interface Tracking {
 
-    /** The observation is news of this wallet, even where the amount is the same. */
-    sealed interface Recorded extends Tracking {
+    /** The observation belongs to the wallet: it is done with, whether it was news or not. */
+    sealed interface Accepted extends Tracking {}
+
+    /**
+     * The observation is news, even where the amount is the same: it moves the wallet's {@code previous_usdc_balance}
+     * and leaves one snapshot.
+     */
+    sealed interface Recorded extends Accepted {
 
         /** The balance now known. */
         UsdcAmount balance();
@@ -66,7 +68,7 @@ public sealed interface Tracking {
     }
 
     /** An observation not newer than what is known: a repetition, or one overtaken on its way. Changes nothing. */
-    record Stale(long version, long knownVersion) implements Tracking {}
+    record Stale(long version, long knownVersion) implements Accepted {}
 
     /**
      * The observation names another owner, account or network than the wallet it claims to be of. Nothing is changed:

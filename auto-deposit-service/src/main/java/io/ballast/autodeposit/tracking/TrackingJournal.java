@@ -12,7 +12,7 @@ public class TrackingJournal {
 
     private static final Logger LOG = Logger.getLogger(TrackingJournal.class);
 
-    private final Map<Class<? extends Tracking>, Counter> observations;
+    private final Map<Class<? extends Tracking.Accepted>, Counter> observations;
     private final Counter versionGaps;
 
     TrackingJournal(MeterRegistry registry) {
@@ -21,15 +21,14 @@ public class TrackingJournal {
                 Tracking.Increase.class, observations(registry, "increase"),
                 Tracking.Decrease.class, observations(registry, "decrease"),
                 Tracking.Unchanged.class, observations(registry, "unchanged"),
-                Tracking.Stale.class, observations(registry, "stale"),
-                Tracking.Contradiction.class, observations(registry, "contradiction"));
+                Tracking.Stale.class, observations(registry, "stale"));
         versionGaps = Counter.builder("auto_deposit_version_gaps")
                 .description("Observations whose predecessor never arrived")
                 .register(registry);
     }
 
-    /** Tells of an observation whose transaction has ended. */
-    public void tell(BalanceObservation observation, Tracking tracking) {
+    /** Tells of an observation whose transaction has committed. */
+    public void tell(BalanceObservation observation, Tracking.Accepted tracking) {
         observations.get(tracking.getClass()).increment();
         LOG.debugf("%s version %d: %s", observation.walletId(), observation.version(), tracking);
         if (tracking instanceof Tracking.Recorded recorded && recorded.missedVersions() > 0) {

@@ -1,0 +1,89 @@
+package io.ballast.autodeposit.ingest;
+
+import io.ballast.autodeposit.snapshot.SnapshotType;
+import io.ballast.autodeposit.tracking.BalanceObservation;
+import io.ballast.autodeposit.tracking.BalanceTracker;
+import io.ballast.autodeposit.tracking.Tracking;
+import io.ballast.autodeposit.tracking.TrackingJournal;
+import io.ballast.events.Event;
+import io.ballast.events.chain.ChainBalanceChanged;
+import io.ballast.events.inbox.EventReceiver;
+import io.ballast.events.inbox.Inbox;
+import io.ballast.events.outbox.OutboxTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Gives every balance of a Stellar wallet that chain-balance-service publishes its effect, once. */
+@ApplicationScoped
+public class ChainBalanceConsumer {
+
+    private static final String CONSUMER = "auto-deposit";
+
+    private final EventReceiver receiver;
+    private final Inbox inbox;
+    private final BalanceTracker tracker;
+    private final TrackingJournal journal;
+
+    ChainBalanceConsumer(EventReceiver receiver, Inbox inbox, BalanceTracker tracker, TrackingJournal journal) {
+        this.receiver = receiver;
+        this.inbox = inbox;
+        this.tracker = tracker;
+        this.journal = journal;
+    }
+
+    @Incoming("chain-balances")
+    Uni<Void> consume(ConsumerRecord<String, String> record) {
+        return receiver.receive(record, this::handle);
+    }
+
+    private Uni<Void> handle(Event<?> event) {
+        return event.data() instanceof ChainBalanceChanged changed
+                ? handle(event, ObservationReading.of(changed))
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> handle(Event<?> event, ObservationReading reading) {
+        return switch (reading) {
+            case ObservationReading.Irrelevant irrelevant -> Uni.createFrom().voidItem();
+            case ObservationReading.Unusable unusable -> refuse(unusable.reason());
+            case ObservationReading.Observed observed -> track(event, observed.observation());
+        };
+    }
+
+    /** What is told (log, metrics) is told after the commit: a transaction that is tried again is one observation. */
+    private Uni<Void> track(Event<?> event, BalanceObservation observation) {
+        AtomicReference<Tracking.Accepted> decision = new AtomicReference<>();
+        return inbox.once(CONSUMER, event, transaction -> track(transaction, observation, decision))
+                .invoke(isNew -> tell(isNew, observation, decision))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> track(
+            OutboxTransaction transaction,
+            BalanceObservation observation,
+            AtomicReference<Tracking.Accepted> decision) {
+        return tracker.track(transaction.connection(), observation, SnapshotType.POLL)
+                .chain(tracking -> settle(tracking, decision));
+    }
+
+    /** A refusal fails the transaction, so that nothing of the event stays, not even that it was seen. */
+    private static Uni<Void> settle(Tracking tracking, AtomicReference<Tracking.Accepted> decision) {
+        return switch (tracking) {
+            case Tracking.Accepted accepted -> Uni.createFrom().voidItem().invoke(() -> decision.set(accepted));
+            case Tracking.Contradiction contradiction -> refuse(contradiction.reason());
+        };
+    }
+
+    private void tell(boolean isNew, BalanceObservation observation, AtomicReference<Tracking.Accepted> decision) {
+        if (isNew) {
+            journal.tell(observation, decision.get());
+        }
+    }
+
+    private static Uni<Void> refuse(String reason) {
+        return Uni.createFrom().failure(new RefusedEventException(reason));
+    }
+}

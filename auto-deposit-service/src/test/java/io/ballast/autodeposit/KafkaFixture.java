@@ -1,0 +1,98 @@
+package io.ballast.autodeposit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ballast.events.Event;
+import io.ballast.events.Topics;
+import io.ballast.events.kafka.EventRecords;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The other end of the service's topics: publishes as chain-balance-service does, and reads the dead letter queue. */
+public final class KafkaFixture implements AutoCloseable {
+
+    private static final String DLQ = Topics.deadLetterQueue("auto-deposit", Topics.CHAIN_BALANCES);
+
+    private final String bootstrapServers;
+    private final KafkaProducer<String, String> producer;
+
+    public KafkaFixture(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+        this.producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                new StringSerializer(),
+                new StringSerializer());
+    }
+
+    /** Publishes the events and waits until the broker has them. */
+    public void publish(Event<?>... events) {
+        for (Event<?> event : events) {
+            send(EventRecords.write(event));
+        }
+    }
+
+    public void send(ProducerRecord<String, String> record) {
+        try {
+            producer.send(record).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The reasons that the dead letter queue keeps for the records with this key. */
+    public List<String> deadLetterReasons(String key) {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.GROUP_ID_CONFIG,
+                "test-" + UUID.randomUUID(),
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest");
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(consumer.partitionsFor(DLQ).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList());
+            return reasons(consumer, key);
+        }
+    }
+
+    private static List<String> reasons(KafkaConsumer<String, String> consumer, String key) {
+        List<String> reasons = new ArrayList<>();
+        var ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
+                if (key.equals(record.key())) {
+                    reasons.add(text(record.headers().lastHeader("dead-letter-reason")));
+                }
+            }
+        }
+        return reasons;
+    }
+
+    private static String text(Header header) {
+        return header == null ? "" : new String(header.value(), UTF_8);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
