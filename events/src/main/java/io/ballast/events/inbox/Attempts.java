@@ -1,5 +1,6 @@
 package io.ballast.events.inbox;
 
+import io.ballast.events.background.Backoff;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -10,44 +11,37 @@ final class Attempts {
 
     private static final Logger LOG = Logger.getLogger(Attempts.class);
 
-    private final InboxConfig config;
+    private final int bound;
+    private final Backoff backoff;
     private final String what;
     private final Executor caller;
-    private long made;
-    private long ofUnknownOutlook;
+    private long failures;
+    private long lasting;
 
     Attempts(InboxConfig config, String what, Executor caller) {
-        this.config = config;
+        this.bound = config.attempts();
+        this.backoff = new Backoff(config.firstPause(), config.longestPause());
         this.what = what;
         this.caller = caller;
     }
 
     /** Emits, on the caller's context, when the next attempt is due, or fails with the failure if there is none. */
     Uni<Long> nextAfter(Throwable failure) {
-        made++;
-        boolean passes = TransientFailures.isTransient(failure);
-        if (!passes) {
-            ofUnknownOutlook++;
+        failures++;
+        if (!TransientFailures.isTransient(failure)) {
+            lasting++;
         }
-        if (ofUnknownOutlook >= config.attempts()) {
+        if (lasting >= bound) {
             return Uni.createFrom().failure(failure);
         }
-        Duration pause = pauseAfter(made, config.firstPause(), config.longestPause());
-        log(failure, pause);
-        return Uni.createFrom().item(made).onItem().delayIt().by(pause).emitOn(caller);
+        return pause(failure);
     }
 
-    /** Doubles from the first pause on, never beyond the longest. */
-    static Duration pauseAfter(long attempt, Duration first, Duration longest) {
-        long doublings = Math.min(attempt - 1, 30);
-        Duration pause = first.multipliedBy(1L << doublings);
-        return pause.compareTo(longest) < 0 ? pause : longest;
-    }
-
-    /** An outage of hours is told of at its beginning and then ever more rarely. */
-    private void log(Throwable failure, Duration pause) {
-        if (Long.bitCount(made) == 1) {
-            LOG.warnf("%s: attempt %d failed, next in %s: %s", what, made, pause, failure.toString());
+    private Uni<Long> pause(Throwable failure) {
+        Duration pause = backoff.pauseAfter(failures);
+        if (Backoff.isWorthTelling(failures)) {
+            LOG.warnf("%s: attempt %d failed, the next in %s: %s", what, failures, pause, failure.toString());
         }
+        return Uni.createFrom().item(failures).onItem().delayIt().by(pause).emitOn(caller);
     }
 }

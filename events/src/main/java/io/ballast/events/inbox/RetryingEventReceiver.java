@@ -1,7 +1,7 @@
 package io.ballast.events.inbox;
 
-import io.ballast.events.CallerContext;
 import io.ballast.events.Event;
+import io.ballast.events.background.CallerContext;
 import io.ballast.events.kafka.EventRecords;
 import io.ballast.events.kafka.UnreadableEventException;
 import io.micrometer.core.instrument.MeterRegistry;

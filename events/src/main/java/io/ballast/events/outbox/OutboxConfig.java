@@ -12,6 +12,10 @@ public interface OutboxConfig {
     @WithDefault("true")
     boolean enabled();
 
+    /** The CloudEvents source of this service's events, a path. */
+    @WithDefault("/${quarkus.application.name}")
+    String source();
+
     /** How many events are sent before the broker's acknowledgements are awaited. */
     @WithDefault("500")
     int batchSize();

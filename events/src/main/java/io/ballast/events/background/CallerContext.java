@@ -1,4 +1,4 @@
-package io.ballast.events;
+package io.ballast.events.background;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;

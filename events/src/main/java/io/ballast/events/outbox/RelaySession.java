@@ -1,0 +1,134 @@
+package io.ballast.events.outbox;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.pgclient.PgConnection;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgNotification;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * The relay's own database connection, kept out of the pool for as long as the relay runs. The lock, the notifications
+ * and every statement of the relay live on it, so a relay whose connection is gone can neither lead nor mark anything.
+ */
+final class RelaySession {
+
+    static final String RELEASED = "released";
+
+    private static final Logger LOG = Logger.getLogger(RelaySession.class);
+
+    /** "outbox" in ASCII; advisory locks are per database. */
+    private static final long LOCK = 0x6f7574626f78L;
+
+    /**
+     * Marking need not be durable at once: after a crash of PostgreSQL an event is sent twice, which the inbox bears. A
+     * replica whose machine vanished must lose the lock soon, so its TCP connection is probed. Statistics of a table that
+     * is mostly empty mislead the planner when it is not: it shall read the index.
+     */
+    private static final String PREPARE = """
+            LISTEN ballast_outbox;
+            SET synchronous_commit = off;
+            SET tcp_keepalives_idle = 5;
+            SET tcp_keepalives_interval = 2;
+            SET tcp_keepalives_count = 3;
+            SET enable_seqscan = off;
+            SET enable_bitmapscan = off""";
+
+    private static final String RELEASE = """
+            SELECT pg_advisory_unlock_all();
+            NOTIFY ballast_outbox, 'released';
+            UNLISTEN *;
+            RESET ALL""";
+
+    private static final String UNPUBLISHED = """
+            SELECT id, event_id, tenant, topic, key, type, subject, time, traceparent, data
+            FROM outbox ORDER BY id LIMIT $1""";
+
+    private final PgConnection connection;
+    private final Duration timeout;
+    private final Executor context;
+
+    private RelaySession(SqlConnection connection, Duration timeout, Executor context) {
+        this.connection = PgConnection.cast(connection);
+        this.timeout = timeout;
+        this.context = context;
+    }
+
+    /**
+     * Takes a connection for good.
+     *
+     * @param context where all results and both callbacks arrive
+     */
+    static Uni<RelaySession> open(Pool pool, Duration timeout, Executor context) {
+        return pool.getConnection()
+                .map(connection -> new RelaySession(connection, timeout, context))
+                .emitOn(context);
+    }
+
+    void onNotification(Consumer<String> handler) {
+        connection.notificationHandler(
+                (PgNotification notification) -> context.execute(() -> handler.accept(notification.getPayload())));
+    }
+
+    void onLoss(Runnable handler) {
+        connection.closeHandler(() -> context.execute(handler));
+        connection.exceptionHandler(failure -> LOG.debugf("The relay's connection: %s", failure.toString()));
+    }
+
+    Uni<Void> prepare() {
+        return bounded(connection.query(PREPARE).execute()).replaceWithVoid();
+    }
+
+    Uni<Boolean> tryToLead() {
+        return bounded(connection
+                        .preparedQuery("SELECT pg_try_advisory_lock($1)")
+                        .execute(Tuple.of(LOCK)))
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    /** The oldest events that are not published, whatever ids were seen before: transactions commit out of id order. */
+    Uni<List<OutboxRow>> unpublished(int limit, String source) {
+        return bounded(connection.preparedQuery(UNPUBLISHED).execute(Tuple.of(limit)))
+                .map(rows -> rows(rows, source));
+    }
+
+    Uni<Void> mark(List<Long> published) {
+        if (published.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Tuple ids = Tuple.tuple().addArrayOfLong(published.toArray(Long[]::new));
+        return bounded(connection
+                        .preparedQuery("DELETE FROM outbox WHERE id = ANY ($1)")
+                        .execute(ids))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> wakeLeader() {
+        return bounded(connection.query("NOTIFY ballast_outbox").execute()).replaceWithVoid();
+    }
+
+    /**
+     * Gives lock and connection back. A connection that does not answer goes back to the pool when it does, or never: the
+     * server ends it then, and the lock with it.
+     */
+    Uni<Void> release() {
+        connection.closeHandler(() -> {});
+        connection.notificationHandler(ignored -> {});
+        return connection.query(RELEASE).execute().call(connection::close).replaceWithVoid();
+    }
+
+    private <T> Uni<T> bounded(Uni<T> statement) {
+        return statement.ifNoItem().after(timeout).fail().emitOn(context);
+    }
+
+    private static List<OutboxRow> rows(RowSet<Row> rows, String source) {
+        return rows.stream().map(row -> OutboxRow.of(row, source)).toList();
+    }
+}
