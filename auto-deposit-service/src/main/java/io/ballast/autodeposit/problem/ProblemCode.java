@@ -6,9 +6,12 @@ import java.util.Locale;
 
 /** Every kind of problem this service answers with. The code is stable: clients may decide on it. */
 public enum ProblemCode {
-    INVALID_REQUEST(400, "The request can not be understood"),
+    MALFORMED_REQUEST(400, "The request can not be read"),
+    INVALID_REQUEST(400, "The request breaks a rule of its form"),
     UNAUTHORIZED(401, "A valid token is required"),
     FORBIDDEN(403, "The token does not allow this"),
+    TENANT_MISSING(403, "The token names no valid tenant"),
+    SUBJECT_MISSING(403, "The token names no valid subject"),
     NOT_FOUND(404, "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "This method is not offered here"),
     NOT_ACCEPTABLE(406, "None of the accepted media types is offered"),
@@ -46,12 +49,12 @@ public enum ProblemCode {
         return URI.create(TYPE_PREFIX + code);
     }
 
-    /** What a status without a problem of its own means: another client mistake is an invalid request. */
+    /** What the framework means by a status; what is not listed here is a request it could not make sense of. */
     static ProblemCode ofStatus(int status) {
         return Arrays.stream(values())
                 .filter(code -> code.status == status)
                 .findFirst()
-                .orElse(status < 500 ? INVALID_REQUEST : INTERNAL_ERROR);
+                .orElse(status < 500 ? MALFORMED_REQUEST : INTERNAL_ERROR);
     }
 
     static boolean isStable(URI type) {

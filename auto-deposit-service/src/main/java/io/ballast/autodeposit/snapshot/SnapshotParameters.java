@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
  */
 public class SnapshotParameters {
 
-    private static final int MAX_USER_ID = 255;
+    private static final int MAX_USER_ID = 128;
 
     @QueryParam("from")
     @Parameter(description = "The earliest time, inclusive.", schema = @Schema(format = "date-time"))
