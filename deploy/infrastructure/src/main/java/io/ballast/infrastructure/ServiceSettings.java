@@ -49,6 +49,14 @@ public final class ServiceSettings {
         return this;
     }
 
+    public ServiceSettings evm(EvmNode node) {
+        plain.put("ballast.evm.rpc-url", node.rpcUrl());
+        plain.put("ballast.evm.chain-id", Long.toString(EvmNode.CHAIN_ID));
+        plain.put("ballast.evm.multicall-address", EvmNode.MULTICALL);
+        plain.put("ballast.evm.token-address", node.tokenAddress());
+        return this;
+    }
+
     /** Where the keys are that tokens of {@link TokenIssuer} verify against. */
     public ServiceSettings tokens(String jwksUrl) {
         plain.put("BALLAST_JWT_JWKS_URL", jwksUrl);

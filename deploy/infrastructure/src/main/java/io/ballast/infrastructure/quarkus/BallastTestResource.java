@@ -1,5 +1,6 @@
 package io.ballast.infrastructure.quarkus;
 
+import io.ballast.infrastructure.EvmNode;
 import io.ballast.infrastructure.JwksServer;
 import io.ballast.infrastructure.KafkaBroker;
 import io.ballast.infrastructure.PostgresServer;
@@ -23,7 +24,7 @@ import java.util.Set;
  *
  * <p>{@code parts} are any of {@code postgres} (with the {@code database}), {@code kafka} (topics of 3 partitions come
  * into being when first used), {@code redis} and {@code evm}; tokens are always there. Test fields of the types
- * {@link TokenIssuer}, {@link PostgresServer}, {@link KafkaBroker}, {@link RedisServer} are filled. Quarkus starts a
+ * {@link TokenIssuer}, {@link PostgresServer}, {@link KafkaBroker}, {@link RedisServer}, {@link EvmNode} are filled. Quarkus starts a
  * resource once for all tests of a module that name it with the same arguments.
  */
 public final class BallastTestResource implements QuarkusTestResourceLifecycleManager {
@@ -48,6 +49,7 @@ public final class BallastTestResource implements QuarkusTestResourceLifecycleMa
         parts.postgres().ifPresent(postgres -> settings.database(postgres.createDatabase(database)));
         parts.kafka().ifPresent(settings::kafka);
         parts.redis().ifPresent(settings::redis);
+        parts.evm().ifPresent(settings::evm);
         Map<String, String> properties = settings.properties();
         properties.put("quarkus.http.test-port", "0");
         properties.put("quarkus.management.test-port", "0");
@@ -61,6 +63,7 @@ public final class BallastTestResource implements QuarkusTestResourceLifecycleMa
         parts.postgres().ifPresent(part -> injector.injectIntoFields(part, new MatchesType(PostgresServer.class)));
         parts.kafka().ifPresent(part -> injector.injectIntoFields(part, new MatchesType(KafkaBroker.class)));
         parts.redis().ifPresent(part -> injector.injectIntoFields(part, new MatchesType(RedisServer.class)));
+        parts.evm().ifPresent(part -> injector.injectIntoFields(part, new MatchesType(EvmNode.class)));
     }
 
     @Override

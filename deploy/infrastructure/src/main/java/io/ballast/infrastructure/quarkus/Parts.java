@@ -1,5 +1,6 @@
 package io.ballast.infrastructure.quarkus;
 
+import io.ballast.infrastructure.EvmNode;
 import io.ballast.infrastructure.JwksServer;
 import io.ballast.infrastructure.KafkaBroker;
 import io.ballast.infrastructure.Part;
@@ -77,6 +78,10 @@ final class Parts implements AutoCloseable {
 
     Optional<RedisServer> redis() {
         return part("redis", RedisServer.class);
+    }
+
+    Optional<EvmNode> evm() {
+        return part("evm", EvmNode.class);
     }
 
     @Override
