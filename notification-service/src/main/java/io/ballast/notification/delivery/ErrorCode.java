@@ -1,0 +1,32 @@
+package io.ballast.notification.delivery;
+
+/** The stable codes of {@code error} frames. */
+enum ErrorCode {
+    MALFORMED("malformed_message", "A message is a JSON object with a string \"event\"."),
+    UNKNOWN_EVENT("unknown_event", "There is no such event; see the protocol's description."),
+    TOO_LARGE("message_too_large", "The message is longer than this service accepts."),
+    BINARY("binary_not_supported", "Messages are text."),
+    BUSY("too_many_requests", "Wait for the answers to earlier requests."),
+    UNAVAILABLE("temporarily_unavailable", "The balance can not be read now; ask again.");
+
+    private final String code;
+    private final String message;
+
+    ErrorCode(String code, String message) {
+        this.code = code;
+        this.message = message;
+    }
+
+    String code() {
+        return code;
+    }
+
+    String message() {
+        return message;
+    }
+
+    /** Whether a client that is in order can never cause it. */
+    boolean isOffence() {
+        return this != UNAVAILABLE;
+    }
+}

@@ -1,0 +1,14 @@
+package io.ballast.notification.delivery;
+
+/** Is told of every event's frame. */
+interface FrameObserver {
+
+    /** It is handed to the connection. */
+    void sent(Frame frame, String connectionId);
+
+    /** It has left this process, or could not any more. */
+    void written(Frame frame);
+
+    /** It had been delivered before. */
+    void dropped(Frame frame);
+}

@@ -1,0 +1,86 @@
+package io.ballast.notification.delivery;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/** Counts and times the frames, and logs each at debug with the trace id of the request that caused it. */
+@ApplicationScoped
+class FrameRecord implements FrameObserver {
+
+    private static final Logger LOG = Logger.getLogger(FrameRecord.class);
+    private static final String TRACE_ID = "traceId";
+    private static final int TRACE_ID_BEGIN = 3;
+    private static final int TRACE_ID_END = 35;
+
+    private final Map<String, Counter> sent = new ConcurrentHashMap<>();
+    private final MeterRegistry meters;
+    private final Counter dropped;
+    private final Timer commitToSocket;
+
+    FrameRecord(MeterRegistry meters) {
+        this.meters = meters;
+        this.dropped = Counter.builder("notification.frames.dropped")
+                .description("Events that reached a session a second time and were not delivered again")
+                .register(meters);
+        this.commitToSocket = Timer.builder("notification.commit.to.socket")
+                .description("From the moment a change was made to the moment its frame was written to a socket")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofSeconds(30))
+                .register(meters);
+    }
+
+    @Override
+    public void sent(Frame frame, String connectionId) {
+        sent.computeIfAbsent(frame.event(), this::counter).increment();
+        if (LOG.isDebugEnabled()) {
+            log(frame, connectionId);
+        }
+    }
+
+    @Override
+    public void written(Frame frame) {
+        Duration since = Duration.between(frame.time(), Instant.now());
+        // two clocks: the database's and this process'
+        commitToSocket.record(since.isNegative() ? Duration.ZERO : since);
+    }
+
+    @Override
+    public void dropped(Frame frame) {
+        dropped.increment();
+    }
+
+    /** The session's event loop serves many requests, so the trace id is set for this line only. */
+    private static void log(Frame frame, String connectionId) {
+        Object before = MDC.get(TRACE_ID);
+        MDC.put(TRACE_ID, traceId(frame.traceparent()));
+        try {
+            LOG.debugf("Frame %s %s to connection %s", frame.event(), frame.position(), connectionId);
+        } finally {
+            if (before == null) {
+                MDC.remove(TRACE_ID);
+            } else {
+                MDC.put(TRACE_ID, before);
+            }
+        }
+    }
+
+    private static String traceId(String traceparent) {
+        return traceparent.length() < TRACE_ID_END ? "" : traceparent.substring(TRACE_ID_BEGIN, TRACE_ID_END);
+    }
+
+    private Counter counter(String event) {
+        return Counter.builder("notification.frames.sent")
+                .description("Events handed to sockets")
+                .tag("event", event)
+                .register(meters);
+    }
+}

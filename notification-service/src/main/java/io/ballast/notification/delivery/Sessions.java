@@ -1,0 +1,108 @@
+package io.ballast.notification.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ballast.notification.stream.StreamListener;
+import io.ballast.notification.stream.UserChannels;
+import io.ballast.notification.stream.UserEvent;
+import io.ballast.notification.user.User;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** All sessions of this replica: opens and closes them, and hands them the events of their users. */
+@ApplicationScoped
+public class Sessions implements StreamListener, SessionRequests {
+
+    private final SessionIndex index = new SessionIndex();
+    private final UserChannels channels;
+    private final SessionReads reads;
+    private final FrameObserver observer;
+    private final DeliveryConfig config;
+
+    Sessions(
+            UserChannels channels,
+            SessionReads reads,
+            FrameObserver observer,
+            DeliveryConfig config,
+            MeterRegistry meters) {
+        this.channels = channels;
+        this.reads = reads;
+        this.observer = observer;
+        this.config = config;
+        Gauge.builder("notification.sockets.open", index, SessionIndex::size)
+                .description("Sockets open on this replica")
+                .register(meters);
+    }
+
+    void start(@Observes StartupEvent event) {
+        channels.start(this);
+    }
+
+    /** Clients are told to come back, rather than finding a dead connection. */
+    void stop(@Observes ShutdownEvent event) {
+        index.forEach(session -> session.transport().execute(() -> session.close(CloseCode.RESTART)));
+    }
+
+    /**
+     * Opens a session on a new connection; its first frame is the balance. Called on the connection's event loop.
+     *
+     * @return empty if the user has too many; the connection has then been closed
+     */
+    public Optional<Session> open(User user, Transport transport) {
+        Session session = new Session(user, transport, config, this, observer, InstantSource.system());
+        if (!index.add(session, config.maxConnectionsPerUser())) {
+            session.closed();
+            transport.close(CloseCode.TOO_MANY_CONNECTIONS);
+            return Optional.empty();
+        }
+        reads.begin(session);
+        return Optional.of(session);
+    }
+
+    /** The connection is closed. Called on its event loop. */
+    public void closed(Session session) {
+        session.closed();
+        leave(session);
+    }
+
+    @Override
+    public void published(User user, UserEvent event) {
+        List<Session> sessions = index.of(user);
+        if (!sessions.isEmpty()) {
+            Frame frame = Frame.of(event);
+            sessions.forEach(session -> session.transport().execute(() -> session.received(frame)));
+        }
+    }
+
+    @Override
+    public void resubscribed(User user) {
+        index.of(user).forEach(session -> session.transport().execute(session::maybeMissed));
+    }
+
+    @Override
+    public void catchUp(Session session) {
+        reads.catchUp(session);
+    }
+
+    @Override
+    public void currentBalance(Session session, JsonNode ackId) {
+        reads.currentBalance(session, ackId);
+    }
+
+    @Override
+    public void leave(Session session) {
+        index.remove(session, channels::unsubscribe);
+    }
+
+    @Scheduled(every = "${ballast.delivery.ping-interval}")
+    void keepAlive() {
+        index.forEach(session -> session.transport().execute(session::keepAlive));
+    }
+}

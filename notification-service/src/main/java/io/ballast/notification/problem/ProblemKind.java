@@ -1,0 +1,46 @@
+package io.ballast.notification.problem;
+
+import java.util.Arrays;
+
+/** The kinds of error this service answers with; code and status are stable. */
+public enum ProblemKind {
+    MALFORMED_REQUEST("malformed-request", 400, "The request can not be read"),
+    UNAUTHORIZED("unauthorized", 401, "A valid token is needed"),
+    FORBIDDEN("forbidden", 403, "This is not allowed"),
+    ORIGIN_NOT_ALLOWED("origin-not-allowed", 403, "Pages of this origin may not connect"),
+    NOT_FOUND("not-found", 404, "There is nothing here"),
+    METHOD_NOT_ALLOWED("method-not-allowed", 405, "This method is not supported here"),
+    PAYLOAD_TOO_LARGE("payload-too-large", 413, "The request is too large"),
+    UPGRADE_REQUIRED("upgrade-required", 426, "This is a WebSocket endpoint"),
+    INTERNAL_ERROR("internal-error", 500, "Something failed here");
+
+    private final String code;
+    private final int status;
+    private final String title;
+
+    ProblemKind(String code, int status, String title) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The kind for a status that came from a library; whatever is not known is malformed or failed here. */
+    static ProblemKind ofStatus(int status) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.status == status)
+                .findFirst()
+                .orElse(status >= 400 && status < 500 ? MALFORMED_REQUEST : INTERNAL_ERROR);
+    }
+
+    String code() {
+        return code;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+}

@@ -1,0 +1,69 @@
+package io.ballast.notification.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.ballast.events.json.EventJson;
+import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+
+/**
+ * Answers every error of this service's routes as {@code application/problem+json}. Never writes the request's query to a
+ * log: it may hold a token.
+ */
+@ApplicationScoped
+public class Problems {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    void install(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::failed);
+        router.route().order(Integer.MAX_VALUE).handler(routing -> answer(routing, ProblemKind.NOT_FOUND, null));
+    }
+
+    /** Ends the request with that problem. */
+    public void answer(RoutingContext routing, ProblemKind kind, String detail) {
+        if (routing.response().ended()) {
+            return;
+        }
+        LOG.debugf("%s %s: %s", routing.request().method(), routing.normalizedPath(), kind);
+        if (kind == ProblemKind.UNAUTHORIZED) {
+            routing.response().putHeader("WWW-Authenticate", "Bearer");
+        }
+        routing.response()
+                .setStatusCode(kind.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(json(Problem.of(kind, detail, routing.normalizedPath())));
+    }
+
+    private void failed(RoutingContext routing) {
+        ProblemKind kind = kind(routing);
+        if (kind == ProblemKind.INTERNAL_ERROR) {
+            LOG.errorf(routing.failure(), "%s %s failed", routing.request().method(), routing.normalizedPath());
+        }
+        answer(routing, kind, null);
+    }
+
+    private static ProblemKind kind(RoutingContext routing) {
+        return switch (routing.failure()) {
+            case AuthenticationException refused -> ProblemKind.UNAUTHORIZED;
+            case UnauthorizedException refused -> ProblemKind.UNAUTHORIZED;
+            case ForbiddenException refused -> ProblemKind.FORBIDDEN;
+            case null, default -> ProblemKind.ofStatus(routing.statusCode());
+        };
+    }
+
+    private static String json(Problem problem) {
+        try {
+            return EventJson.mapper().writeValueAsString(problem);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.ballast.notification.security;
+
+import java.util.List;
+
+/**
+ * Which origins' pages may connect. None unless configured; {@code http://localhost:*} allows any port. A client that is no
+ * browser sends no origin and is not concerned.
+ */
+record Origins(List<String> allowed) {
+
+    private static final String ANY_PORT = ":*";
+
+    Origins {
+        allowed = List.copyOf(allowed);
+    }
+
+    /** @param origin the request's {@code Origin} header, or null */
+    boolean allow(String origin) {
+        return origin == null || allowed.stream().anyMatch(pattern -> matches(pattern, origin));
+    }
+
+    private static boolean matches(String pattern, String origin) {
+        if (!pattern.endsWith(ANY_PORT)) {
+            return pattern.equals(origin);
+        }
+        String host = pattern.substring(0, pattern.length() - ANY_PORT.length());
+        return origin.equals(host)
+                || origin.startsWith(host + ":")
+                        && origin.substring(host.length() + 1).chars().allMatch(Character::isDigit);
+    }
+}

@@ -1,0 +1,86 @@
+package io.ballast.notification.socket;
+
+import io.ballast.notification.delivery.CloseCode;
+import io.ballast.notification.delivery.Session;
+import io.ballast.notification.delivery.Sessions;
+import io.ballast.notification.delivery.Transport;
+import io.ballast.notification.user.User;
+import io.netty.handler.codec.TooLongFrameException;
+import io.quarkus.websockets.next.OnBinaryMessage;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnPongMessage;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.UserData.TypedKey;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The plain WebSocket endpoint: carries frames between a connection and its session. The protocol is in README.md. */
+@WebSocket(path = "/balance")
+public class BalanceSocket {
+
+    private static final Logger LOG = Logger.getLogger(BalanceSocket.class);
+    private static final TypedKey<Session> SESSION = new TypedKey<>("session");
+
+    private final Sessions sessions;
+    private final EventLoops loops;
+
+    BalanceSocket(Sessions sessions, EventLoops loops) {
+        this.sessions = sessions;
+        this.loops = loops;
+    }
+
+    @OnOpen
+    @NonBlocking
+    void open(WebSocketConnection connection) {
+        User user = connection.userData().get(UserOfSocket.USER);
+        Transport transport = new WebSocketTransport(connection, loops.current());
+        LOG.debugf("Connection %s of user %s is open", connection.id(), user.fingerprint());
+        sessions.open(user, transport)
+                .ifPresent(session -> connection.userData().put(SESSION, session));
+    }
+
+    @OnTextMessage
+    @NonBlocking
+    void text(String message, WebSocketConnection connection) {
+        session(connection).ifPresent(session -> session.message(message));
+    }
+
+    @OnBinaryMessage
+    @NonBlocking
+    void binary(Buffer message, WebSocketConnection connection) {
+        session(connection).ifPresent(Session::binaryMessage);
+    }
+
+    @OnPongMessage
+    @NonBlocking
+    void pong(Buffer message, WebSocketConnection connection) {
+        session(connection).ifPresent(Session::heard);
+    }
+
+    @OnClose
+    @NonBlocking
+    void close(WebSocketConnection connection) {
+        LOG.debugf("Connection %s is closed: %s", connection.id(), connection.closeReason());
+        session(connection).ifPresent(sessions::closed);
+    }
+
+    /** Whatever a client or the network does to a connection concerns that connection only. */
+    @OnError
+    @NonBlocking
+    void error(Throwable failure, WebSocketConnection connection) {
+        LOG.debugf("Connection %s failed: %s", connection.id(), failure);
+        CloseCode code =
+                failure instanceof TooLongFrameException ? CloseCode.MESSAGE_TOO_BIG : CloseCode.INTERNAL_ERROR;
+        new WebSocketTransport(connection, loops.current()).close(code);
+    }
+
+    private static Optional<Session> session(WebSocketConnection connection) {
+        return Optional.ofNullable(connection.userData().get(SESSION));
+    }
+}

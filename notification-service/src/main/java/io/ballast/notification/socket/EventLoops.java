@@ -1,0 +1,20 @@
+package io.ballast.notification.socket;
+
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The event loops that serve sockets; as many as Vert.x has. */
+@ApplicationScoped
+class EventLoops {
+
+    private final Map<Context, EventLoop> byContext = new ConcurrentHashMap<>();
+
+    /** The loop of the calling thread. */
+    EventLoop current() {
+        return byContext.computeIfAbsent(VertxContext.getRootContext(Vertx.currentContext()), EventLoop::new);
+    }
+}

@@ -1,0 +1,75 @@
+package io.ballast.notification.stream;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.mutiny.redis.client.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/** One Lua script from the class path, called by its digest and sent whole only when Redis does not know it. */
+final class Script {
+
+    private final String source;
+    private final String digest;
+
+    private Script(String source) {
+        this.source = source;
+        this.digest = sha1(source);
+    }
+
+    static Script of(String resource) {
+        try (InputStream stream = Script.class.getResourceAsStream("/stream/" + resource)) {
+            return new Script(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Uni<Response> run(RedisAPI redis, Duration timeout, List<String> keys, List<String> arguments) {
+        return redis.evalsha(call(digest, keys, arguments))
+                .onFailure(Script::isUnknown)
+                .recoverWithUni(() -> redis.eval(call(source, keys, arguments)))
+                .ifNoItem()
+                .after(timeout)
+                .failWith(TimeoutException::new)
+                .onFailure(Script::isConnectionLost)
+                .transform(failure -> new IOException("The connection to Redis was lost", failure));
+    }
+
+    /** The client tells of it as if it were an answer of Redis; who decides on another attempt must not be misled. */
+    private static boolean isConnectionLost(Throwable failure) {
+        return "CONNECTION_CLOSED".equals(failure.getMessage());
+    }
+
+    private static boolean isUnknown(Throwable failure) {
+        return failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT");
+    }
+
+    private static List<String> call(String script, List<String> keys, List<String> arguments) {
+        List<String> call = new ArrayList<>(2 + keys.size() + arguments.size());
+        call.add(script);
+        call.add(Integer.toString(keys.size()));
+        call.addAll(keys);
+        call.addAll(arguments);
+        return call;
+    }
+
+    /** Redis names scripts by this digest; nothing here depends on its strength. */
+    private static String sha1(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-1");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

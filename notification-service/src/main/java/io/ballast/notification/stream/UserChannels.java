@@ -1,0 +1,205 @@
+package io.ballast.notification.stream;
+
+import io.ballast.notification.user.User;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+
+/**
+ * What this replica hears from Redis: one connection of its own, on which it subscribes to the channel of each user that
+ * has a socket here. A lost connection is opened again, all channels are subscribed again, and the listener is told of each
+ * of them, because events may have passed meanwhile.
+ *
+ * <p>Quarkus' pub/sub API opens a connection for each subscription; this needs one for thousands, so it speaks to the
+ * Vert.x client. All state is changed on one event loop.
+ */
+@ApplicationScoped
+public class UserChannels {
+
+    private static final Logger LOG = Logger.getLogger(UserChannels.class);
+
+    private final Redis redis;
+    private final StreamConfig config;
+    private final Vertx vertx;
+    private final Context loop;
+    private final Subscriptions subscriptions = new Subscriptions();
+    private final Map<String, List<Promise<Void>>> waiting = new HashMap<>();
+    private StreamListener listener;
+    private volatile RedisConnection connection;
+    private int failedAttempts;
+
+    UserChannels(Redis redis, StreamConfig config, Vertx vertx, MeterRegistry meters) {
+        this.redis = redis;
+        this.config = config;
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
+        Gauge.builder("notification.subscription.connected", this, channels -> channels.isConnected() ? 1 : 0)
+                .description("1 while this replica's subscription connection to Redis is up")
+                .register(meters);
+        Gauge.builder("notification.subscriptions", subscriptions, Subscriptions::size)
+                .description("Users whose channel this replica listens to")
+                .register(meters);
+    }
+
+    /** Connects, and from then on tells the listener. To be called once. */
+    public void start(StreamListener streamListener) {
+        listener = streamListener;
+        loop.runOnContext(ignored -> connect());
+    }
+
+    /** Whether the subscription connection is up. */
+    public boolean isConnected() {
+        return connection != null;
+    }
+
+    /**
+     * Listens to a user's channel. The result arrives when Redis has confirmed: every event after that moment is heard.
+     * While Redis is away it stays pending.
+     */
+    public Uni<Void> subscribe(User user) {
+        return Uni.createFrom().completionStage(() -> {
+            Promise<Void> confirmed = Promise.promise();
+            loop.runOnContext(ignored -> join(user, confirmed));
+            return confirmed.future().toCompletionStage();
+        });
+    }
+
+    /** Listens no longer. */
+    public void unsubscribe(User user) {
+        loop.runOnContext(ignored -> leave(StreamKeys.of(user).channel()));
+    }
+
+    private void join(User user, Promise<Void> confirmed) {
+        String channel = StreamKeys.of(user).channel();
+        boolean added = subscriptions.add(channel, user);
+        if (subscriptions.isLive(channel)) {
+            confirmed.complete();
+            return;
+        }
+        waiting.computeIfAbsent(channel, key -> new ArrayList<>()).add(confirmed);
+        if (added) {
+            request(channel);
+        }
+    }
+
+    private void leave(String channel) {
+        waiting.remove(channel);
+        if (subscriptions.remove(channel) && connection != null) {
+            send(connection, Command.SUNSUBSCRIBE, channel);
+        }
+    }
+
+    private void request(String channel) {
+        if (connection != null) {
+            subscriptions.requested(channel);
+            send(connection, Command.SSUBSCRIBE, channel);
+        }
+    }
+
+    private void send(RedisConnection to, Command command, String channel) {
+        to.send(Request.cmd(command).arg(channel)).onFailure(failure -> lost(to, failure));
+    }
+
+    private void connect() {
+        redis.connect()
+                .onSuccess(opened -> loop.runOnContext(ignored -> connected(opened)))
+                .onFailure(failure -> loop.runOnContext(ignored -> connectLater(failure)));
+    }
+
+    private void connected(RedisConnection opened) {
+        opened.handler(message -> received(opened, message));
+        opened.endHandler(end -> lost(opened, null));
+        opened.exceptionHandler(failure -> lost(opened, failure));
+        connection = opened;
+        failedAttempts = 0;
+        LOG.debugf("Subscription connection is up, %d channels", subscriptions.size());
+        subscriptions.channels().forEach(this::request);
+    }
+
+    private void lost(RedisConnection which, Throwable failure) {
+        loop.runOnContext(ignored -> {
+            if (connection == which) {
+                connection = null;
+                subscriptions.lost();
+                which.close();
+                connectLater(failure);
+            }
+        });
+    }
+
+    private void connectLater(Throwable failure) {
+        Duration delay = nextDelay();
+        if (failedAttempts == 1) {
+            LOG.warnf("Subscription connection to Redis is down, trying again: %s", failure);
+        }
+        vertx.setTimer(delay.toMillis(), timer -> loop.runOnContext(ignored -> connect()));
+    }
+
+    /** Doubles up to the bound, and varies by half, so that replicas do not come back in step. */
+    private Duration nextDelay() {
+        long doubled = config.reconnectDelay().toMillis() << Math.min(failedAttempts++, 16);
+        long delay = Math.min(doubled, config.maxReconnectDelay().toMillis());
+        return Duration.ofMillis(1 + delay / 2 + ThreadLocalRandom.current().nextLong(delay / 2 + 1));
+    }
+
+    private void received(RedisConnection from, Response message) {
+        if (message.type() == ResponseType.ERROR) {
+            lost(from, new IllegalStateException(message.toString()));
+            return;
+        }
+        switch (message.get(0).toString()) {
+            case "smessage" ->
+                published(message.get(1).toString(), message.get(2).toString());
+            case "ssubscribe" ->
+                loop.runOnContext(ignored -> confirmed(from, message.get(1).toString()));
+            default -> LOG.tracef("Not of interest: %s", message.get(0));
+        }
+    }
+
+    private void published(String channel, String message) {
+        subscriptions
+                .userOf(channel)
+                .ifPresent(user -> StreamEntries.ofMessage(message)
+                        .ifPresentOrElse(
+                                event -> listener.published(user, event),
+                                () -> LOG.warn("A message on a user's channel is not an event of this service")));
+    }
+
+    private void confirmed(RedisConnection from, String channel) {
+        if (connection != from) {
+            return;
+        }
+        switch (subscriptions.confirmed(channel)) {
+            case FIRST -> completeWaiting(channel);
+            case AGAIN -> {
+                completeWaiting(channel);
+                subscriptions.userOf(channel).ifPresent(listener::resubscribed);
+            }
+            case NOTHING -> {}
+        }
+    }
+
+    private void completeWaiting(String channel) {
+        List<Promise<Void>> promises = waiting.remove(channel);
+        if (promises != null) {
+            promises.forEach(Promise::complete);
+        }
+    }
+}

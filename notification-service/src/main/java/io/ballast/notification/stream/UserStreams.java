@@ -1,0 +1,142 @@
+package io.ballast.notification.stream;
+
+import io.ballast.notification.user.User;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The per-user streams in Redis: one sequence a user, the latest events for replay, and the publication to the replicas.
+ * Redis is the courier here, never the authority: when it has lost a stream, a new epoch begins.
+ */
+@ApplicationScoped
+public class UserStreams {
+
+    private static final int EPOCH_BITS = 60;
+    private static final int EPOCH_RADIX = 36;
+
+    private final Script append = Script.of("append.lua");
+    private final Script position = Script.of("position.lua");
+    private final Script since = Script.of("since.lua");
+    private final SecureRandom random = new SecureRandom();
+    private final RedisAPI redis;
+    private final StreamConfig config;
+    private final Counter duplicates;
+    private final Counter outdated;
+    private final Counter failures;
+
+    UserStreams(RedisAPI redis, StreamConfig config, MeterRegistry meters) {
+        this.redis = redis;
+        this.config = config;
+        this.duplicates = dropped(meters, "duplicate");
+        this.outdated = dropped(meters, "outdated");
+        this.failures = Counter.builder("notification.redis.publish.failures")
+                .description("Events that Redis did not accept at an attempt; each is tried again")
+                .register(meters);
+    }
+
+    /**
+     * Appends an event and hands it to the replicas, in one step and once. May be repeated after a failure: what had been
+     * appended is then answered as a duplicate.
+     */
+    public Uni<Appended> append(User user, Publication publication) {
+        StreamKeys keys = StreamKeys.of(user);
+        List<String> names = List.of(keys.state(), keys.stream(), keys.seen(), keys.channel());
+        return append.run(redis, config.commandTimeout(), names, arguments(publication))
+                .map(UserStreams::appended)
+                .invoke(this::count)
+                .onFailure()
+                .invoke(() -> failures.increment());
+    }
+
+    /** Where the user's stream stands now. Begins an epoch for a user that has none. */
+    public Uni<Position> position(User user) {
+        StreamKeys keys = StreamKeys.of(user);
+        List<String> arguments = List.of(newEpoch(), millis(config.stateTtl()));
+        return position.run(redis, config.commandTimeout(), List.of(keys.state(), keys.stream()), arguments)
+                .map(answer -> positionOf(answer, 0));
+    }
+
+    /** What a reader that has reached the given place is missing. */
+    public Uni<Replay> since(User user, Position reached) {
+        StreamKeys keys = StreamKeys.of(user);
+        List<String> arguments =
+                List.of(reached.epoch(), Long.toString(reached.sequence()), newEpoch(), millis(config.stateTtl()));
+        return since.run(redis, config.commandTimeout(), List.of(keys.state(), keys.stream()), arguments)
+                .map(UserStreams::replay);
+    }
+
+    private List<String> arguments(Publication publication) {
+        String account =
+                publication.version().map(v -> v.accountId().toString()).orElse("");
+        String version =
+                publication.version().map(v -> Long.toString(v.value())).orElse("0");
+        String known = publication.version().map(v -> Long.toString(v.known())).orElse("0");
+        return List.of(
+                publication.eventId().toString(),
+                account,
+                version,
+                known,
+                publication.type(),
+                publication.data(),
+                publication.traceparent(),
+                Long.toString(publication.time().toEpochMilli()),
+                Integer.toString(config.maxLength()),
+                millis(config.ttl()),
+                millis(config.stateTtl()),
+                newEpoch(),
+                publication.update().map(Publication.Update::channel).orElse(""),
+                publication.update().map(Publication.Update::message).orElse(""));
+    }
+
+    private void count(Appended appended) {
+        switch (appended) {
+            case Appended.At at -> {}
+            case Appended.Duplicate duplicate -> duplicates.increment();
+            case Appended.Outdated old -> outdated.increment();
+        }
+    }
+
+    private static Appended appended(Response answer) {
+        return switch (answer.get(0).toString()) {
+            case "appended" -> new Appended.At(positionOf(answer, 1));
+            case "duplicate" -> new Appended.Duplicate();
+            default -> new Appended.Outdated();
+        };
+    }
+
+    private static Replay replay(Response answer) {
+        Position position = positionOf(answer, 1);
+        List<UserEvent> events = StreamEntries.ofEntries(position.epoch(), answer.get(3));
+        return answer.get(0).toString().equals("missed")
+                ? new Replay.Missed(events)
+                : new Replay.Reset(position, events);
+    }
+
+    private static Position positionOf(Response answer, int index) {
+        return new Position(answer.get(index).toString(), answer.get(index + 1).toLong());
+    }
+
+    /** Drawn, not counted: whatever Redis has forgotten, an epoch is never used twice. */
+    private String newEpoch() {
+        return new BigInteger(EPOCH_BITS, random).toString(EPOCH_RADIX);
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+
+    private static Counter dropped(MeterRegistry meters, String reason) {
+        return Counter.builder("notification.events.dropped")
+                .description("Events that were not published again because they are no news")
+                .tag("reason", reason)
+                .register(meters);
+    }
+}
