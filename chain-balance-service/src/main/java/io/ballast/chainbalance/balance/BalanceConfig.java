@@ -1,0 +1,31 @@
+package io.ballast.chainbalance.balance;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Set;
+
+/** What {@code GET /api/balance} adds up, and how old it may be. */
+@ConfigMapping(prefix = "ballast.balance")
+public interface BalanceConfig {
+
+    /** The EVM network whose wallets count. */
+    @WithDefault("local")
+    String network();
+
+    /** The currency that the answer names. */
+    @WithDefault("USDC")
+    String currency();
+
+    /** The symbols of the assets that count as one unit of the currency each. */
+    @WithDefault("USDC")
+    Set<String> assets();
+
+    /** A value that was last seen to be true longer ago is stale. Longer than {@code ballast.refresh.interval}. */
+    @WithDefault("90s")
+    Duration freshFor();
+
+    /** A request that finds a value older than this starts a refresh. */
+    @WithDefault("2s")
+    Duration revalidateAfter();
+}

@@ -1,0 +1,86 @@
+package io.ballast.chainbalance.balance;
+
+import io.ballast.chainbalance.problem.ProblemCode;
+import io.ballast.chainbalance.problem.Problems;
+import io.ballast.chainbalance.security.Caller;
+import io.ballast.chainbalance.security.Callers;
+import io.ballast.chainbalance.wallet.Owner;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What a user's wallets hold, at once. */
+@Path("/api/balance")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "balance")
+public class BalanceResource {
+
+    private static final int RETRY_AFTER_SECONDS = 2;
+
+    private final OwnerBalances balances;
+    private final BalanceConfig config;
+    private final Callers callers;
+
+    BalanceResource(OwnerBalances balances, BalanceConfig config, Callers callers) {
+        this.balances = balances;
+        this.config = config;
+        this.callers = callers;
+    }
+
+    @GET
+    @Operation(
+            summary =
+                    "The sum of a user's derived and proxy wallets, as last read; what is old is read again meanwhile")
+    @APIResponse(
+            responseCode = "200",
+            description = "The balance; stale says that it is older than promised",
+            content = @Content(schema = @Schema(implementation = BalanceResponse.class)))
+    @APIResponse(responseCode = "404", description = "The user has no wallet")
+    @APIResponse(
+            responseCode = "503",
+            description = "A wallet was never read yet, so that there is no sum; a refresh has been started")
+    public Uni<BalanceResponse> get(
+            @Parameter(description = "Whose balance, for admins and services; without it one's own")
+                    @QueryParam("userId")
+                    String userId) {
+        Caller caller = callers.current();
+        return balances.of(caller.tenant(), owner(caller, userId)).map(this::response);
+    }
+
+    private static Owner owner(Caller caller, String userId) {
+        if (userId != null && !caller.admin() && !userId.equals(caller.userId())) {
+            throw Problems.forbidden("Only an admin or a service may ask for another user.");
+        }
+        return Owner.user(userId == null ? caller.userId() : userId);
+    }
+
+    private BalanceResponse response(OwnerBalances.Answer answer) {
+        return switch (answer.view()) {
+            case BalanceView.Known known -> BalanceResponse.of(known, config.currency(), answer.updating());
+            case BalanceView.NoWallet none ->
+                throw Problems.problem(ProblemCode.NO_WALLET)
+                        .withDetail("No wallet is registered on " + config.network() + "; POST one to /v1/wallets.")
+                        .build();
+            case BalanceView.Unknown(List<WalletState> wallets) ->
+                throw Problems.problem(ProblemCode.BALANCE_UNKNOWN)
+                        .withDetail("Not every wallet has been read yet; a refresh is on its way.")
+                        .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                        .with("updating", answer.updating())
+                        .with("wallets", wallets)
+                        .build();
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package io.ballast.chainbalance.chain;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a wallet is to its owner. It decides which assets are read for it. */
+public enum WalletRole {
+    /** The address of the owner's own key. */
+    DERIVED,
+    /** A contract wallet that acts for the owner, and whose allowance is read beside its balance. */
+    PROXY;
+
+    /** The name on the wire and in the database. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<WalletRole> ofCode(String code) {
+        return Arrays.stream(values()).filter(role -> role.code().equals(code)).findFirst();
+    }
+}

@@ -1,0 +1,54 @@
+package io.ballast.chainbalance.refresh;
+
+import io.ballast.chainbalance.chain.BlockRef;
+import io.ballast.chainbalance.chain.ReadResult;
+import io.ballast.chainbalance.chain.Reading;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Decides what becomes of a stored observation when a chain has answered, or has not. A value never goes back to an
+ * earlier block's, and neither an error nor an absence ever replaces a value.
+ */
+final class ObservationRules {
+
+    private ObservationRules() {}
+
+    static Outcome answered(Observation stored, ReadResult result, Reading reading) {
+        if (isBehind(stored, reading.block())) {
+            return new Outcome.Behind(stored);
+        }
+        return switch (result) {
+            case ReadResult.Value(BigInteger raw) -> value(stored, raw, reading);
+            case ReadResult.Absent(String code) -> unanswered(stored, code, reading.asOf());
+            case ReadResult.Failed(String code) -> unanswered(stored, code, reading.asOf());
+        };
+    }
+
+    static Outcome unanswered(Observation stored, String code, Instant at) {
+        return new Outcome.Missed(
+                new Observation(stored.key(), stored.decimals(), stored.known(), at, Optional.of(code)));
+    }
+
+    private static Outcome value(Observation stored, BigInteger raw, Reading reading) {
+        long version = stored.known().map(KnownValue::version).orElse(0L);
+        boolean same = stored.known().map(KnownValue::raw).filter(raw::equals).isPresent();
+        return same
+                ? new Outcome.Confirmed(next(stored, raw, version, reading))
+                : new Outcome.Changed(next(stored, raw, version + 1, reading), stored.known());
+    }
+
+    private static Observation next(Observation stored, BigInteger raw, long version, Reading reading) {
+        BlockRef block = reading.block();
+        KnownValue known = new KnownValue(
+                raw, version, block.height(), block.hash(), block.finality().code(), reading.source(), reading.asOf());
+        return new Observation(stored.key(), stored.decimals(), Optional.of(known), reading.asOf(), Optional.empty());
+    }
+
+    private static boolean isBehind(Observation stored, BlockRef block) {
+        return stored.known()
+                .filter(known -> known.blockHeight() > block.height())
+                .isPresent();
+    }
+}

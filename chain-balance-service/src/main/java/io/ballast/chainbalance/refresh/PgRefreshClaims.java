@@ -1,0 +1,94 @@
+package io.ballast.chainbalance.refresh;
+
+import io.ballast.chainbalance.chain.ChainNetwork;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/**
+ * Shares the wallets between replicas: whoever claims one refreshes it. A claim that is never given back ends with its
+ * lease.
+ */
+@ApplicationScoped
+public class PgRefreshClaims {
+
+    private static final String CLAIM_DUE = """
+            update wallet_refreshes claimed
+               set claimed_until = now() + make_interval(secs => $4)
+              from (select wallet_id
+                      from wallet_refreshes
+                     where chain = $1 and network = $2 and due_at <= now()
+                       and (claimed_until is null or claimed_until <= now())
+                     order by due_at
+                     limit $3
+                       for update skip locked) due
+             where claimed.wallet_id = due.wallet_id
+            returning claimed.wallet_id, claimed.tenant
+            """;
+
+    private static final String CLAIM_WANTED = """
+            update wallet_refreshes claimed
+               set claimed_until = now() + make_interval(secs => $2)
+              from (select wallet_id
+                      from wallet_refreshes
+                     where wallet_id = any($1)
+                       and (claimed_until is null or claimed_until <= now())
+                       for update skip locked) wanted
+             where claimed.wallet_id = wanted.wallet_id
+            returning claimed.wallet_id, claimed.tenant
+            """;
+
+    private static final String RELEASE = """
+            update wallet_refreshes
+               set claimed_until = null,
+                   due_at = now() + make_interval(secs => $2) * (0.9 + 0.2 * random())
+             where wallet_id = any($1)
+            """;
+
+    private static final double MILLIS_PER_SECOND = 1000.0;
+
+    private final Pool pool;
+    private final RefreshConfig config;
+
+    PgRefreshClaims(Pool pool, RefreshConfig config) {
+        this.pool = pool;
+        this.config = config;
+    }
+
+    /** Claims wallets of the network that are due and nobody else's, the longest due first, at most one batch. */
+    Uni<List<Claim>> claimDue(ChainNetwork network) {
+        Tuple parameters = Tuple.of(network.chain(), network.network(), config.batchSize(), seconds(config.lease()));
+        return pool.preparedQuery(CLAIM_DUE).execute(parameters).map(PgRefreshClaims::claims);
+    }
+
+    /** Claims those of the wallets that nobody else is refreshing. */
+    Uni<List<Claim>> claim(Collection<UUID> wallets) {
+        Tuple parameters = Tuple.of(wallets.toArray(UUID[]::new), seconds(config.lease()));
+        return pool.preparedQuery(CLAIM_WANTED).execute(parameters).map(PgRefreshClaims::claims);
+    }
+
+    /** Gives the wallets back in the transaction that stores their values; they are due again in one interval. */
+    Uni<Void> release(SqlConnection connection, Collection<UUID> wallets) {
+        Tuple parameters = Tuple.of(wallets.toArray(UUID[]::new), seconds(config.interval()));
+        return connection.preparedQuery(RELEASE).execute(parameters).replaceWithVoid();
+    }
+
+    private static List<Claim> claims(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> new Claim(row.getUUID("wallet_id"), row.getString("tenant")))
+                .toList();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / MILLIS_PER_SECOND;
+    }
+}

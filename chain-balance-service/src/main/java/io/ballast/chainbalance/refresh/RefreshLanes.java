@@ -1,0 +1,74 @@
+package io.ballast.chainbalance.refresh;
+
+import io.ballast.chainbalance.chain.ChainNetwork;
+import io.ballast.chainbalance.chain.ChainReader;
+import io.ballast.chainbalance.chain.ChainReaders;
+import io.ballast.chainbalance.wallet.Wallet;
+import io.ballast.chainbalance.wallet.WalletListener;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.mutiny.core.eventbus.EventBus;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Where refreshes are asked for: by a reader who finds something old, by a registration, by the clock. Asking never
+ * waits; the work is done in the background by {@link RefreshWorker}, woken over the event bus.
+ */
+@ApplicationScoped
+public class RefreshLanes implements WalletListener {
+
+    static final String WAKE = "ballast.refresh.wake";
+
+    private final Map<ChainNetwork, RefreshLane> lanes;
+    private final EventBus bus;
+
+    RefreshLanes(ChainReaders readers, RefreshConfig config, EventBus bus) {
+        this.lanes = readers.all().stream()
+                .map(ChainReader::network)
+                .collect(Collectors.toUnmodifiableMap(
+                        Function.identity(), network -> new RefreshLane(config.batchSize(), config.maxWaiting())));
+        this.bus = bus;
+    }
+
+    @Override
+    public void registered(Wallet wallet) {
+        request(wallet.network(), List.of(wallet.id()));
+    }
+
+    /** Asks for a refresh of the wallets; those that are being refreshed already are not refreshed twice. */
+    public void request(ChainNetwork network, List<UUID> wallets) {
+        if (of(network).want(wallets)) {
+            wake(network);
+        }
+    }
+
+    /** Whether a refresh of the wallet is waiting or on its way in this process. */
+    public boolean isUnderWay(ChainNetwork network, UUID wallet) {
+        return of(network).isUnderWay(wallet);
+    }
+
+    @Scheduled(every = "${ballast.refresh.tick:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @NonBlocking
+    void tick() {
+        lanes.forEach(this::poll);
+    }
+
+    RefreshLane of(ChainNetwork network) {
+        return lanes.get(network);
+    }
+
+    void wake(ChainNetwork network) {
+        bus.send(WAKE, network);
+    }
+
+    private void poll(ChainNetwork network, RefreshLane lane) {
+        if (lane.wantPoll()) {
+            wake(network);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.ballast.chainbalance.refresh;
+
+import io.ballast.chainbalance.chain.ChainNetwork;
+import io.ballast.chainbalance.chain.ChainReader;
+import io.ballast.chainbalance.chain.ChainReaders;
+import io.ballast.chainbalance.chain.Reading;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** How each network is doing: gauges and counters, and one line in the log when it goes down or comes back. */
+@ApplicationScoped
+public class RefreshMetrics {
+
+    private static final Logger LOG = Logger.getLogger(RefreshMetrics.class);
+    private static final double MILLIS_PER_SECOND = 1000.0;
+
+    private final Map<ChainNetwork, AtomicReference<State>> states;
+    private final MeterRegistry registry;
+
+    RefreshMetrics(ChainReaders readers, MeterRegistry registry) {
+        this.registry = registry;
+        this.states = readers.all().stream()
+                .map(ChainReader::network)
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), this::gauges));
+    }
+
+    private record State(long height, Instant answeredAt, boolean up) {}
+
+    void record(ChainNetwork network, Answer answer) {
+        switch (answer) {
+            case Answer.Answered(Reading reading) -> answered(network, reading);
+            case Answer.Unanswered(String code, Instant at) -> unanswered(network, code);
+        }
+    }
+
+    void record(ChainNetwork network, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Changed changed -> count("chain.balance.changes", network);
+            case Outcome.Missed missed -> missed.observation().lastError().ifPresent(code -> error(network, code));
+            case Outcome.Behind behind -> error(network, "node_behind");
+            case Outcome.Confirmed confirmed -> {
+                // the usual case, counted with the refresh
+            }
+        }
+    }
+
+    private void answered(ChainNetwork network, Reading reading) {
+        State before = states.get(network).getAndSet(new State(reading.block().height(), reading.asOf(), true));
+        if (!before.up()) {
+            LOG.infof("%s answers", network);
+        }
+        count("chain.refreshes", network, "outcome", "answered");
+    }
+
+    private void unanswered(ChainNetwork network, String code) {
+        State before = states.get(network).getAndUpdate(state -> new State(state.height(), state.answeredAt(), false));
+        if (before.up()) {
+            LOG.warnf("%s gives no answer (%s); last known balances are served as stale", network, code);
+        }
+        count("chain.refreshes", network, "outcome", code);
+    }
+
+    private void error(ChainNetwork network, String code) {
+        count("chain.read.errors", network, "code", code);
+    }
+
+    private void count(String name, ChainNetwork network, String... tags) {
+        registry.counter(name, tags(network).and(tags)).increment();
+    }
+
+    private AtomicReference<State> gauges(ChainNetwork network) {
+        AtomicReference<State> state = new AtomicReference<>(new State(0, null, true));
+        registry.gauge(
+                "chain.block.height",
+                tags(network),
+                state,
+                current -> current.get().height());
+        registry.gauge("chain.reading.age.seconds", tags(network), state, RefreshMetrics::ageSeconds);
+        return state;
+    }
+
+    /** Not a number until the network has answered once. */
+    private static double ageSeconds(AtomicReference<State> state) {
+        Instant answeredAt = state.get().answeredAt();
+        return answeredAt == null
+                ? Double.NaN
+                : (System.currentTimeMillis() - answeredAt.toEpochMilli()) / MILLIS_PER_SECOND;
+    }
+
+    private static Tags tags(ChainNetwork network) {
+        return Tags.of("chain", network.chain(), "network", network.network());
+    }
+}

@@ -1,0 +1,126 @@
+package io.ballast.chainbalance.refresh;
+
+import io.ballast.chainbalance.chain.ChainReader;
+import io.ballast.chainbalance.chain.ChainUnavailable;
+import io.ballast.chainbalance.wallet.PgWallets;
+import io.ballast.chainbalance.wallet.Wallet;
+import io.ballast.events.outbox.Outbox;
+import io.ballast.events.outbox.OutboxTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Refreshes claimed wallets: one batch to the chain, then one transaction for each tenant with values and events. */
+@ApplicationScoped
+public class WalletRefresh {
+
+    private static final Logger LOG = Logger.getLogger(WalletRefresh.class);
+
+    private final PgWallets wallets;
+    private final PgObservations observations;
+    private final PgRefreshClaims claims;
+    private final Outbox outbox;
+    private final RefreshMetrics metrics;
+
+    WalletRefresh(
+            PgWallets wallets,
+            PgObservations observations,
+            PgRefreshClaims claims,
+            Outbox outbox,
+            RefreshMetrics metrics) {
+        this.wallets = wallets;
+        this.observations = observations;
+        this.claims = claims;
+        this.outbox = outbox;
+        this.metrics = metrics;
+    }
+
+    /** Reads the wallets and stores what came of it; a network that gives no answer is no failure of the refresh. */
+    Uni<Void> refresh(ChainReader reader, List<Claim> claimed) {
+        if (claimed.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return load(claimed)
+                .map(loaded -> ReadBatch.of(reader, loaded))
+                .chain(batch -> ask(reader, batch).chain(answer -> store(claimed, batch, answer)));
+    }
+
+    private Uni<List<Wallet>> load(List<Claim> claimed) {
+        return Multi.createFrom()
+                .iterable(byTenant(claimed).entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(tenant -> wallets.byIds(tenant.getKey(), tenant.getValue()))
+                .onItem()
+                .<Wallet>disjoint()
+                .collect()
+                .asList();
+    }
+
+    private Uni<Answer> ask(ChainReader reader, ReadBatch batch) {
+        return reader.read(batch.reads())
+                .<Answer>map(Answer.Answered::new)
+                .onFailure(ChainUnavailable.class)
+                .recoverWithItem(failure -> unanswered(failure))
+                .invoke(answer -> metrics.record(reader.network(), answer));
+    }
+
+    private Uni<Void> store(List<Claim> claimed, ReadBatch batch, Answer answer) {
+        return Multi.createFrom()
+                .iterable(byTenant(claimed).entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(tenant -> store(tenant.getKey(), tenant.getValue(), batch, answer))
+                .collect()
+                .last();
+    }
+
+    /** One tenant's trouble keeps no other from its values; the claims end with their lease. */
+    private Uni<Void> store(String tenant, Set<UUID> ids, ReadBatch batch, Answer answer) {
+        return outbox.inTransaction(tenant, tx -> store(tx, ids, batch, answer))
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "Values of %d wallets could not be stored", ids.size()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> store(OutboxTransaction tx, Set<UUID> ids, ReadBatch batch, Answer answer) {
+        return observations
+                .lock(tx.connection(), tx.tenant(), ids)
+                .chain(existing -> store(tx, existing, ids, batch, answer));
+    }
+
+    private Uni<Void> store(
+            OutboxTransaction tx, Set<UUID> existing, Set<UUID> claimed, ReadBatch batch, Answer answer) {
+        return observations
+                .load(tx.connection(), tx.tenant(), existing)
+                .map(stored -> batch.outcomes(existing, stored, answer))
+                .chain(outcomes -> save(tx, outcomes))
+                .chain(() -> claims.release(tx.connection(), claimed));
+    }
+
+    private Uni<Void> save(OutboxTransaction tx, List<ReadBatch.ItemOutcome> outcomes) {
+        outcomes.forEach(item -> metrics.record(item.item().wallet().network(), item.outcome()));
+        List<Outcome> learned = outcomes.stream()
+                .map(ReadBatch.ItemOutcome::outcome)
+                .filter(outcome -> !(outcome instanceof Outcome.Behind))
+                .toList();
+        return observations
+                .save(tx.connection(), tx.tenant(), learned)
+                .chain(() -> tx.publish(BalanceEvents.of(outcomes)));
+    }
+
+    private static Answer unanswered(ChainUnavailable failure) {
+        return new Answer.Unanswered(failure.code(), Instant.now());
+    }
+
+    private static Map<String, Set<UUID>> byTenant(List<Claim> claimed) {
+        return claimed.stream()
+                .collect(Collectors.groupingBy(Claim::tenant, Collectors.mapping(Claim::walletId, Collectors.toSet())));
+    }
+}

@@ -1,0 +1,101 @@
+package io.ballast.chainbalance.evm;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RpcUrlPolicyTest {
+
+    private final RpcUrlPolicy policy = new RpcUrlPolicy(List.of());
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:8545",
+                "http://localhost:8545",
+                "http://node.localhost",
+                "http://10.1.2.3",
+                "http://172.16.0.1",
+                "http://192.168.1.1",
+                "http://169.254.169.254/latest/meta-data",
+                "http://100.64.0.1",
+                "http://0.0.0.0",
+                "http://[::1]:8545",
+                "http://[fd00::1]",
+                "http://[fe80::1]",
+                "http://[::ffff:127.0.0.1]",
+                "http://224.0.0.1",
+                "http://1.2.3.4.5"
+            })
+    void refusesAPrivateAddress(String url) {
+        // then
+        assertThrows(IllegalArgumentException.class, () -> policy.checked(url, "setting"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://polygon-rpc.example", "https://8.8.8.8/v1", "http://[2606:4700::1111]"})
+    void acceptsAPublicAddressOrAName(String url) {
+        // then
+        assertEquals(url, policy.checked(url, "setting").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://host", "file:///etc/passwd", "host:8545", "https:///path", "http://a b", ""})
+    void refusesWhatIsNoHttpUrl(String url) {
+        // then
+        assertThrows(IllegalArgumentException.class, () -> policy.checked(url, "setting"));
+    }
+
+    @Test
+    void acceptsAPrivateAddressThatIsAllowListed() {
+        // given
+        RpcUrlPolicy lenient = new RpcUrlPolicy(List.of("127.0.0.1", "localhost"));
+
+        // then
+        assertDoesNotThrow(() -> lenient.checked("http://127.0.0.1:8545", "setting"));
+        assertDoesNotThrow(() -> lenient.lookup("localhost"));
+        assertThrows(IllegalArgumentException.class, () -> lenient.checked("http://127.0.0.2:8545", "setting"));
+    }
+
+    @Test
+    void refusesANameThatResolvesToAPrivateAddress() {
+        // then
+        assertThrows(UnknownHostException.class, () -> policy.lookup("localhost"));
+    }
+
+    @Test
+    void keepsTheUrlOutOfItsRefusal() {
+        // when
+        IllegalArgumentException refusal = assertThrows(
+                IllegalArgumentException.class,
+                () -> policy.checked("http://user:secret@10.0.0.1/key", "ballast.evm.networks.x.rpc-urls[0]"));
+
+        // then
+        assertTrue(refusal.getMessage().contains("ballast.evm.networks.x.rpc-urls[0]"));
+        assertFalse(refusal.getMessage().contains("secret"));
+        assertFalse(refusal.getMessage().contains("10.0.0.1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"198.18.0.1", "192.0.0.8", "255.255.255.255", "fc00::1", "100.127.255.255"})
+    void knowsTheSpecialRanges(String address) throws UnknownHostException {
+        // then
+        assertTrue(RpcUrlPolicy.isPrivate(InetAddress.getByName(address)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8.8.8.8", "100.128.0.1", "192.1.0.1", "198.20.0.1", "2606:4700::1111"})
+    void leavesTheirNeighboursAlone(String address) throws UnknownHostException {
+        // then
+        assertFalse(RpcUrlPolicy.isPrivate(InetAddress.getByName(address)));
+    }
+}

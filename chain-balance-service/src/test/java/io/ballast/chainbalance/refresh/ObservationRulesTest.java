@@ -1,0 +1,174 @@
+package io.ballast.chainbalance.refresh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ballast.chainbalance.chain.BlockRef;
+import io.ballast.chainbalance.chain.Finality;
+import io.ballast.chainbalance.chain.ReadResult;
+import io.ballast.chainbalance.chain.Reading;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ObservationRulesTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final ReadKey KEY = new ReadKey(new UUID(0, 1), "USDC", "");
+    private static final Observation UNKNOWN = Observation.unknown(KEY, 6);
+
+    @Test
+    void theFirstValueIsAChangeFromNothing() {
+        // when
+        Outcome outcome = ObservationRules.answered(UNKNOWN, value(5), at(10));
+
+        // then
+        Outcome.Changed changed = assertInstanceOf(Outcome.Changed.class, outcome);
+        assertEquals(Optional.empty(), changed.previous());
+        assertEquals(known(5, 1, 10), changed.observation().known().orElseThrow());
+    }
+
+    @Test
+    void aFirstZeroIsAValueToo() {
+        // when
+        Outcome outcome = ObservationRules.answered(UNKNOWN, value(0), at(10));
+
+        // then
+        assertInstanceOf(Outcome.Changed.class, outcome);
+    }
+
+    @Test
+    void anotherValueHasTheNextVersion() {
+        // given
+        Observation five = observed(UNKNOWN, 5, 10);
+
+        // when
+        Outcome outcome = ObservationRules.answered(five, value(7), at(11));
+
+        // then
+        Outcome.Changed changed = assertInstanceOf(Outcome.Changed.class, outcome);
+        assertEquals(known(7, 2, 11), changed.observation().known().orElseThrow());
+        assertEquals(five.known(), changed.previous());
+    }
+
+    @Test
+    void theSameValueIsOnlySeenLater() {
+        // given
+        Observation five = observed(UNKNOWN, 5, 10);
+
+        // when
+        Outcome outcome = ObservationRules.answered(five, value(5), at(11));
+
+        // then
+        Outcome.Confirmed confirmed = assertInstanceOf(Outcome.Confirmed.class, outcome);
+        assertEquals(known(5, 1, 11), confirmed.observation().known().orElseThrow());
+    }
+
+    @Test
+    void aNodeThatLagsIsNotBelieved() {
+        // given
+        Observation five = observed(UNKNOWN, 5, 10);
+
+        // when
+        Outcome outcome = ObservationRules.answered(five, value(3), at(9));
+
+        // then
+        assertEquals(new Outcome.Behind(five), outcome);
+    }
+
+    @Test
+    void theSameHeightIsNotBehind() {
+        // given
+        Observation five = observed(UNKNOWN, 5, 10);
+
+        // then
+        assertInstanceOf(Outcome.Changed.class, ObservationRules.answered(five, value(3), at(10)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("noValues")
+    void whatIsNoValueLeavesTheValue(ReadResult result) {
+        // given
+        Observation five = observed(UNKNOWN, 5, 10);
+
+        // when
+        Outcome outcome = ObservationRules.answered(five, result, at(11));
+
+        // then
+        Outcome.Missed missed = assertInstanceOf(Outcome.Missed.class, outcome);
+        assertEquals(five.known(), missed.observation().known());
+        assertEquals(NOON.plusSeconds(11), missed.observation().checkedAt());
+        assertTrue(missed.observation().lastError().isPresent());
+    }
+
+    @ParameterizedTest
+    @MethodSource("noValues")
+    void whatIsNoValueLeavesTheUnknownUnknown(ReadResult result) {
+        // when
+        Outcome outcome = ObservationRules.answered(UNKNOWN, result, at(11));
+
+        // then
+        assertEquals(Optional.empty(), outcome.observation().known());
+    }
+
+    @Test
+    void aNetworkThatGivesNoAnswerLeavesTheValue() {
+        // given
+        Observation five = observed(UNKNOWN, 5, 10);
+
+        // when
+        Outcome outcome = ObservationRules.unanswered(five, "rpc_unreachable", NOON);
+
+        // then
+        assertEquals(
+                new Observation(KEY, 6, five.known(), NOON, Optional.of("rpc_unreachable")), outcome.observation());
+    }
+
+    @Test
+    void aValueAfterAFailureClearsTheFailure() {
+        // given
+        Observation failed = ObservationRules.unanswered(observed(UNKNOWN, 5, 10), "rpc_timeout", NOON)
+                .observation();
+
+        // when
+        Outcome outcome = ObservationRules.answered(failed, value(5), at(11));
+
+        // then
+        assertInstanceOf(Outcome.Confirmed.class, outcome);
+        assertEquals(Optional.empty(), outcome.observation().lastError());
+    }
+
+    private static List<ReadResult> noValues() {
+        return List.of(new ReadResult.Absent("no_contract"), new ReadResult.Failed("reverted"));
+    }
+
+    private static Observation observed(Observation stored, long raw, long height) {
+        return ObservationRules.answered(stored, value(raw), at(height)).observation();
+    }
+
+    private static ReadResult value(long raw) {
+        return new ReadResult.Value(BigInteger.valueOf(raw));
+    }
+
+    private static Reading at(long height) {
+        BlockRef block = new BlockRef(height, "0x" + height, NOON, Finality.LATEST);
+        return new Reading(block, NOON.plusSeconds(height), "blockchain", List.of());
+    }
+
+    private static KnownValue known(long raw, long version, long height) {
+        return new KnownValue(
+                BigInteger.valueOf(raw),
+                version,
+                height,
+                "0x" + height,
+                "latest",
+                "blockchain",
+                NOON.plusSeconds(height));
+    }
+}
