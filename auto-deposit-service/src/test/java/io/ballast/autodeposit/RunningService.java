@@ -36,9 +36,18 @@ public abstract class RunningService {
     protected DatabaseFixture database;
 
     @BeforeEach
-    void connect() throws SQLException {
+    void connect() {
         kafka = new KafkaFixture(broker.bootstrapServers());
-        database = new DatabaseFixture(postgres.connect(DATABASE));
+        reconnect();
+    }
+
+    /** Connects to the database, anew after it was away. */
+    protected void reconnect() {
+        try {
+            database = new DatabaseFixture(postgres.connect(DATABASE));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @AfterEach

@@ -22,8 +22,17 @@ public class StableProblems implements ProblemPostProcessor {
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
         HttpProblem stable = ProblemCode.isStable(problem.getType()) ? problem : stable(problem, context.cause);
-        LOG.debugf("%d %s", stable.getStatusCode(), stable.getDetail());
+        log(stable, context);
         return stable;
+    }
+
+    /** A client's mistake is no news, an absent database is told of by health and metrics; a failure of ours needs eyes. */
+    private static void log(HttpProblem problem, ProblemContext context) {
+        if (problem.getStatusCode() == ProblemCode.INTERNAL_ERROR.status()) {
+            LOG.errorf(context.cause, "%s failed", context.path);
+        } else {
+            LOG.debugf("%s answered %d: %s", context.path, problem.getStatusCode(), problem.getDetail());
+        }
     }
 
     private static HttpProblem stable(HttpProblem problem, Throwable cause) {

@@ -4,6 +4,7 @@ import io.ballast.autodeposit.problem.Problems;
 import io.ballast.autodeposit.security.Caller;
 import io.ballast.autodeposit.security.Callers;
 import io.ballast.autodeposit.security.RowSecurity;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -23,8 +24,22 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/snapshots")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"user", "admin"})
+@APIResponse(
+        responseCode = "401",
+        description = "No valid token.",
+        content = @Content(mediaType = SnapshotResource.PROBLEM, schema = @Schema(implementation = HttpProblem.class)))
+@APIResponse(
+        responseCode = "403",
+        description = "Not for this caller.",
+        content = @Content(mediaType = SnapshotResource.PROBLEM, schema = @Schema(implementation = HttpProblem.class)))
+@APIResponse(
+        responseCode = "503",
+        description = "Not now; try again.",
+        content = @Content(mediaType = SnapshotResource.PROBLEM, schema = @Schema(implementation = HttpProblem.class)))
 @Tag(name = "Snapshots", description = "What the wallets' USDC balances were found to be, and when.")
 public class SnapshotResource {
+
+    static final String PROBLEM = "application/problem+json";
 
     private final PgSnapshots snapshots;
     private final RowSecurity rowSecurity;
@@ -47,6 +62,10 @@ public class SnapshotResource {
             responseCode = "200",
             description = "A page of snapshots.",
             content = @Content(schema = @Schema(implementation = SnapshotPage.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "A parameter that can not be understood; `parameter` names it.",
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = HttpProblem.class)))
     public Uni<SnapshotPage> list(@BeanParam SnapshotParameters parameters) {
         Caller caller = callers.current();
         String owner = parameters.requestedUser().orElse(caller.userId());
@@ -68,6 +87,10 @@ public class SnapshotResource {
             responseCode = "200",
             description = "The snapshot.",
             content = @Content(schema = @Schema(implementation = Snapshot.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such snapshot, or not the caller's.",
+            content = @Content(mediaType = PROBLEM, schema = @Schema(implementation = HttpProblem.class)))
     public Uni<Snapshot> get(@PathParam("id") @Schema(format = "uuid") String id) {
         Caller caller = callers.current();
         UUID snapshotId = snapshotId(id);

@@ -2,11 +2,16 @@ package io.ballast.autodeposit.tracking;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** Tells operators what became of the observations: one log line and one count each, once they are durable. */
+/**
+ * Tells operators what became of the observations: one log line and one count each, once they are durable. Every count
+ * exists from the start, so that an alert can tell zero from nothing.
+ */
+@Startup
 @ApplicationScoped
 public class TrackingJournal {
 

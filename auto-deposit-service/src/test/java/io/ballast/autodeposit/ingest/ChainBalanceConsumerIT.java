@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ballast.autodeposit.RunningService;
 import io.ballast.autodeposit.StellarEvents;
+import io.ballast.autodeposit.tracking.TrackingJournal;
 import io.ballast.events.Event;
 import io.ballast.events.chain.ChainBalanceChanged;
 import io.ballast.events.chain.ChainCreditDetected;
@@ -114,6 +115,20 @@ class ChainBalanceConsumerIT extends RunningService {
         assertEquals(amounts(null, "100"), database.snapshots(id, "previous_balance"));
         eventually().until(() -> count("auto_deposit_version_gaps") == gaps + 1);
         eventually().until(() -> count("auto_deposit_observations", "outcome", "decrease") == decreases + 1);
+    }
+
+    @Test
+    void givenAnEventOfATrace_whenItsEffectIsLogged_thenTheLineBelongsToThatTrace() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        Event<ChainBalanceChanged> gap = wallet.balance("70", 4);
+        Event<ChainBalanceChanged> traced = new Event<>(
+                gap.id(), gap.source(), gap.time(), gap.tenant(), "00-" + trace + "-00f067aa0ba902b7-01", gap.data());
+
+        try (LogCapture log = LogCapture.of(TrackingJournal.class)) {
+            kafka.publish(wallet.balance("100", 1), traced);
+
+            eventually().until(() -> log.hasLine(trace, id.toString()));
+        }
     }
 
     @Test
