@@ -33,6 +33,7 @@ final class Cache {
             return wanted;
         }
         Path beside = Files.createTempDirectory(parent, name + "-unpacking-");
+        Reaper.deleteAtEnd(beside);
         try {
             filling.into(beside);
             moveUnlessThere(beside, wanted);
@@ -55,11 +56,19 @@ final class Cache {
     private static Path root() throws IOException {
         Path home = Path.of(System.getProperty("user.home", ""));
         Path cache = home.resolve(".cache").resolve("ballast");
+        if (writable(cache)) {
+            return cache;
+        }
+        String user = System.getProperty("user.name", "unknown");
+        return Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir"), "ballast-cache-" + user));
+    }
+
+    private static boolean writable(Path directory) {
         try {
-            return Files.createDirectories(cache);
+            return Files.isWritable(Files.createDirectories(directory));
         } catch (IOException e) {
-            String user = System.getProperty("user.name", "unknown");
-            return Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir"), "ballast-cache-" + user));
+            // No home directory, or one that is not ours: the caller takes another place.
+            return false;
         }
     }
 

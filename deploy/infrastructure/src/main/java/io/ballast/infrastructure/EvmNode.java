@@ -85,6 +85,12 @@ public final class EvmNode implements Part {
         return port;
     }
 
+    @Override
+    public long pid() {
+        return server.pid();
+    }
+
+    @Override
     public Path log() {
         return directory.log();
     }

@@ -75,13 +75,14 @@ public final class KafkaBroker implements Part {
         return settings.port();
     }
 
-    public Path log() {
-        return directory.log();
-    }
-
-    /** The broker's process id. */
+    @Override
     public long pid() {
         return server.pid();
+    }
+
+    @Override
+    public Path log() {
+        return directory.log();
     }
 
     /** As {@code kafka.bootstrap.servers} wants it. */

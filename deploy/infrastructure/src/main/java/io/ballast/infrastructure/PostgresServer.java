@@ -65,7 +65,9 @@ public final class PostgresServer implements Part {
         DataDirectory data = DataDirectory.of(NAME, directory);
         try {
             data.endLeftover("INT");
-            PostgresServer server = new PostgresServer(data, PostgresBinaries.unpacked(NAME), Ports.freeIfZero(port));
+            int chosen = Ports.freeIfZero(port);
+            Ports.requireFree(NAME, chosen);
+            PostgresServer server = new PostgresServer(data, PostgresBinaries.unpacked(NAME), chosen);
             data.turnLogOver();
             server.initialise();
             server.launch();
@@ -85,14 +87,14 @@ public final class PostgresServer implements Part {
         return port;
     }
 
-    /** Where the server writes its log. */
-    public Path log() {
-        return directory.log();
-    }
-
-    /** The server's process id. */
+    @Override
     public long pid() {
         return server.pid();
+    }
+
+    @Override
+    public Path log() {
+        return directory.log();
     }
 
     /**
@@ -182,6 +184,7 @@ public final class PostgresServer implements Part {
 
     private void launch() {
         Ports.requireFree(NAME, port);
+        PostmasterFile.removeIfForeign(data());
         List<String> arguments = new ArrayList<>(List.of("-D", data().toString(), "-p", Integer.toString(port)));
         SETTINGS.forEach((key, value) -> arguments.addAll(List.of("-c", key + "=" + value)));
         // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients to leave.

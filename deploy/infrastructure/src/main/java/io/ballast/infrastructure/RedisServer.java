@@ -43,7 +43,7 @@ public final class RedisServer implements Part {
      *
      * @param port where to listen, 0 for a free port
      * @param directory where data stays, or {@code null} for a server that keeps nothing
-     * @param password what clients must give, or {@code null} for none
+     * @param password what clients must give, without quotes and backslashes, or {@code null} for none
      * @throws PortInUse if somebody listens on the port
      */
     public static RedisServer start(int port, Path directory, String password) {
@@ -69,6 +69,12 @@ public final class RedisServer implements Part {
         return port;
     }
 
+    @Override
+    public long pid() {
+        return server.pid();
+    }
+
+    @Override
     public Path log() {
         return directory.log();
     }
@@ -149,7 +155,7 @@ public final class RedisServer implements Part {
                         port,
                         directory.path(),
                         directory.lasting() ? "yes" : "no",
-                        password().map(given -> "requirepass " + given).orElse(""));
+                        password().map(given -> "requirepass \"" + given + '"').orElse(""));
     }
 
     private boolean answers() {

@@ -20,8 +20,15 @@ final class Parts implements AutoCloseable {
 
     static final String POSTGRES = "postgres";
 
-    private static final Map<String, Supplier<Part>> KNOWN =
-            Map.of(POSTGRES, PostgresServer::start, "kafka", KafkaBroker::start, "redis", RedisServer::start);
+    private static final Map<String, Supplier<Part>> KNOWN = Map.of(
+            POSTGRES,
+            PostgresServer::start,
+            "kafka",
+            KafkaBroker::start,
+            "redis",
+            RedisServer::start,
+            "evm",
+            EvmNode::start);
 
     private final Map<String, Part> running;
     private final TokenIssuer tokens = TokenIssuer.create();
