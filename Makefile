@@ -1,0 +1,42 @@
+# What people type. The work is done by deploy/local/bin/ballast, which also finds the JDK.
+
+BALLAST := deploy/local/bin/ballast
+
+s      ?=
+sub    ?= user-a
+groups ?= user
+tenant ?= default
+
+.DEFAULT_GOAL := help
+.PHONY: help run stop dev watch token clean-data build test format
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@echo "  Ports and the rest are settings of the environment: deploy/local/README.md"
+
+run: ## builds what is needed and starts everything behind http://localhost:8080; Ctrl-C stops it
+	@$(BALLAST) build && exec $(BALLAST) run
+
+stop: ## stops the set that runs in another terminal
+	@$(BALLAST) stop
+
+dev: ## live-codes one service against the running set: make dev s=ledger-service
+	@exec $(BALLAST) dev '$(s)'
+
+watch: ## prints what arrives at a user's socket: make watch sub=user-a
+	@exec $(BALLAST) watch '$(sub)'
+
+token: ## prints a token of the dev profile: make token sub=admin-1 groups=admin
+	@$(BALLAST) token '$(sub)' '$(groups)' '$(tenant)'
+
+clean-data: ## forgets the data of the set (.ballast/)
+	@$(BALLAST) clean-data
+
+build: ## packages the services and the launcher, as far as they changed
+	@$(BALLAST) build
+
+test: ## every test of every module, against real parts; what CI runs
+	@$(BALLAST) test
+
+format: ## formats all sources
+	@$(BALLAST) format

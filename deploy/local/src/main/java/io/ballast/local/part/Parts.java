@@ -1,0 +1,150 @@
+package io.ballast.local.part;
+
+import io.ballast.events.Topics;
+import io.ballast.infrastructure.Database;
+import io.ballast.infrastructure.EvmNode;
+import io.ballast.infrastructure.KafkaBroker;
+import io.ballast.infrastructure.Part;
+import io.ballast.infrastructure.PostgresServer;
+import io.ballast.infrastructure.RedisServer;
+import io.ballast.infrastructure.ServiceSettings;
+import io.ballast.local.console.Console;
+import io.ballast.local.home.Home;
+import io.ballast.local.home.SetFile;
+import io.ballast.local.part.PartKeeper.PartDescription;
+import io.ballast.local.settings.Listener;
+import io.ballast.local.settings.PortPlan;
+import io.ballast.local.settings.ServiceName;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** PostgreSQL, Kafka, Redis and the EVM node of the set: each is started on its own, all are stopped together. */
+public final class Parts implements AutoCloseable {
+
+    private static final int PARTITIONS = 3;
+
+    private final Home home;
+    private final PortPlan ports;
+    private final SetFile setFile;
+    private final Console console;
+    private final Consumer<String> givenUp;
+    private final ConcurrentLinkedDeque<PartKeeper> keepers = new ConcurrentLinkedDeque<>();
+    private final Map<ServiceName, Database> databases = new ConcurrentHashMap<>();
+    private volatile KafkaBroker kafka;
+    private volatile RedisServer redis;
+    private volatile EvmNode evm;
+
+    /** @param givenUp told the reason, in one line, when a part cannot be kept running */
+    public Parts(Home home, PortPlan ports, SetFile setFile, Console console, Consumer<String> givenUp) {
+        this.home = home;
+        this.ports = ports;
+        this.setFile = setFile;
+        this.console = console;
+        this.givenUp = givenUp;
+    }
+
+    /** What has to be done until all parts are there; each can run beside the others. Failures name the part. */
+    public List<Callable<Void>> starts() {
+        return List.of(this::startPostgres, this::startKafka, this::startRedis, this::startEvm);
+    }
+
+    private Void startPostgres() {
+        Instant begin = Instant.now();
+        int port = ports.of(Listener.POSTGRES);
+        PostgresServer started = PostgresServer.start(port, home.data("postgres"));
+        PartKeeper keeper =
+                keep(started, new PartDescription("postgres", port, "postgresql://127.0.0.1:" + port, Map.of()));
+        for (ServiceName service : ServiceName.values()) {
+            databases.put(service, started.createDatabase(service.database()));
+        }
+        ready(keeper, begin);
+        return null;
+    }
+
+    private Void startKafka() {
+        Instant begin = Instant.now();
+        int port = ports.of(Listener.KAFKA);
+        KafkaBroker started = KafkaBroker.start(port, home.data("kafka"), false);
+        PartKeeper keeper = keep(started, new PartDescription("kafka", port, started.bootstrapServers(), Map.of()));
+        started.createTopics(topics(), PARTITIONS);
+        kafka = started;
+        ready(keeper, begin);
+        return null;
+    }
+
+    private Void startRedis() {
+        Instant begin = Instant.now();
+        int port = ports.of(Listener.REDIS);
+        RedisServer started = RedisServer.start(port, home.data("redis"), null);
+        redis = started;
+        ready(keep(started, new PartDescription("redis", port, started.url(), Map.of())), begin);
+        return null;
+    }
+
+    private Void startEvm() {
+        Instant begin = Instant.now();
+        int port = ports.of(Listener.EVM);
+        EvmNode started = EvmNode.start(port, home.data("evm"), Duration.ZERO);
+        evm = started;
+        Map<String, String> details =
+                Map.of("token", started.tokenAddress(), "chainId", Long.toString(EvmNode.CHAIN_ID));
+        ready(keep(started, new PartDescription("evm", port, started.rpcUrl(), details)), begin);
+        return null;
+    }
+
+    /** From now on the part is stopped with the others. */
+    private PartKeeper keep(Part part, PartDescription description) {
+        PartKeeper keeper = new PartKeeper(part, description, setFile, console, givenUp);
+        keepers.add(keeper);
+        return keeper;
+    }
+
+    private void ready(PartKeeper keeper, Instant begin) {
+        keeper.watch();
+        console.ready(keeper.name(), Duration.between(begin, Instant.now()), keeper.url());
+    }
+
+    /** The topics of the events, and a dead letter queue for each that a service consumes. */
+    private static List<String> topics() {
+        Stream<String> notification = Topics.all().stream().map(topic -> Topics.deadLetterQueue("notification", topic));
+        Stream<String> deposit = Stream.of(Topics.deadLetterQueue("auto-deposit", Topics.CHAIN_BALANCES));
+        return Stream.of(Topics.all().stream(), notification, deposit)
+                .flatMap(names -> names)
+                .toList();
+    }
+
+    /** What points a service at the parts. To be asked once all of them are there. */
+    public ServiceSettings settings(ServiceName service) {
+        return ServiceSettings.create()
+                .database(databases.get(service))
+                .kafka(kafka)
+                .redis(redis)
+                .evm(evm);
+    }
+
+    /** Gives a wallet on the EVM node what it lacks of the test token. */
+    public void mintUpTo(String address, BigInteger units) {
+        BigInteger missing = units.subtract(evm.token().balanceOf(address));
+        if (missing.signum() > 0) {
+            evm.token().mint(address, missing);
+        }
+    }
+
+    /** The services' databases with their passwords. */
+    public Map<ServiceName, Database> databases() {
+        return Map.copyOf(databases);
+    }
+
+    @Override
+    public void close() {
+        keepers.parallelStream().forEach(PartKeeper::close);
+    }
+}

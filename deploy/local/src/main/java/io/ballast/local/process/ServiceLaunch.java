@@ -1,0 +1,68 @@
+package io.ballast.local.process;
+
+import io.ballast.infrastructure.ServiceSettings;
+import io.ballast.local.settings.ServiceName;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How one service is started: a JVM of its own, what may be seen on its command line, secrets in its environment.
+ *
+ * @param application the directory with {@code quarkus-run.jar}
+ * @param heap as {@code -Xmx} wants it
+ * @param settings what points it at the parts
+ * @param tokens what tells it how to verify tokens
+ */
+public record ServiceLaunch(
+        ServiceName name,
+        Path application,
+        String profile,
+        String heap,
+        int port,
+        int managementPort,
+        ServiceSettings settings,
+        Map<String, String> tokens,
+        Path log) {
+
+    static final String HOST = "127.0.0.1";
+
+    /** All settings but the secrets, by property name. */
+    public Map<String, String> properties() {
+        Map<String, String> properties = new TreeMap<>(settings.plain());
+        properties.putAll(tokens);
+        properties.put("quarkus.http.host", HOST);
+        properties.put("quarkus.http.port", Integer.toString(port));
+        properties.put("quarkus.management.host", HOST);
+        properties.put("quarkus.management.port", Integer.toString(managementPort));
+        return properties;
+    }
+
+    Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>(settings.environment());
+        environment.put("QUARKUS_PROFILE", profile);
+        return environment;
+    }
+
+    /** Serial collector and a small heap: four services, Kafka and PostgreSQL share a laptop. */
+    List<String> command() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms64m",
+                "-Xmx" + heap,
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData",
+                "-Dfile.encoding=UTF-8"));
+        properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.add("-jar");
+        command.add(application.resolve("quarkus-run.jar").toString());
+        return command;
+    }
+
+    String url() {
+        return "http://" + HOST + ":" + port;
+    }
+}
