@@ -1,0 +1,143 @@
+package io.ballast.acceptance;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ballast.events.json.EventJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * The whole set, started by the command behind {@code make run} with free ports, its own home and no demo data. All test
+ * classes share one; it is stopped with SIGTERM when the last of them is done.
+ */
+final class RunningSet implements BeforeAllCallback {
+
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final RunningSet SHARED = new RunningSet();
+
+    private final Path checkout = Path.of("").toAbsolutePath().getParent().getParent();
+    private final Path home = Path.of("target", "set").toAbsolutePath();
+    private Process launcher;
+
+    private RunningSet() {}
+
+    static RunningSet shared() {
+        return SHARED;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        context.getRoot().getStore(Namespace.create(RunningSet.class)).computeIfAbsent("set", key -> started());
+    }
+
+    private AutoCloseable started() {
+        start();
+        return this::stop;
+    }
+
+    Api api() {
+        return new Api(URI.create(describe().get("gateway").asText()));
+    }
+
+    EventLog events() {
+        return new EventLog(member("kafka").get("url").asText());
+    }
+
+    Chain chain() {
+        JsonNode evm = member("evm");
+        return new Chain(
+                URI.create(evm.get("url").asText()),
+                evm.get("details").get("token").asText());
+    }
+
+    /** SIGKILL to the service's own process. */
+    void kill(String service) {
+        ProcessHandle process = ProcessHandle.of(pid(service)).orElseThrow();
+        process.destroyForcibly();
+        await("end of " + service).atMost(PATIENCE).until(() -> !process.isAlive());
+    }
+
+    /** Until the launcher has started it again and it is ready. */
+    void awaitReady(String service) {
+        await("a new " + service)
+                .atMost(PATIENCE)
+                .until(() -> "ready".equals(member(service).get("state").asText())
+                        && ProcessHandle.of(pid(service)).isPresent());
+    }
+
+    void emptyRedis() {
+        int port = member("redis").get("port").asInt();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write("FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = socket.getInputStream().readNBytes(5);
+            if (!new String(answer, StandardCharsets.US_ASCII).startsWith("+OK")) {
+                throw new IllegalStateException("Redis did not empty itself");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long pid(String service) {
+        return member(service).path("process").path("pid").asLong();
+    }
+
+    private JsonNode member(String name) {
+        return describe().get("members").get(name);
+    }
+
+    private JsonNode describe() {
+        try {
+            return EventJson.mapper().readTree(home.resolve("run/set.json").toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void start() {
+        try {
+            Files.createDirectories(home.getParent());
+            ProcessBuilder command = new ProcessBuilder(
+                            checkout.resolve("deploy/local/bin/ballast").toString(), "run")
+                    .directory(checkout.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(home.resolveSibling("set.log").toFile());
+            command.environment().put("BALLAST_HOME", home.toString());
+            command.environment().put("BALLAST_PORTS", "free");
+            command.environment().put("BALLAST_DEMO", "off");
+            launcher = command.start();
+            await("the set").atMost(START).until(this::isUp);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isUp() {
+        if (!launcher.isAlive()) {
+            throw new IllegalStateException("The set did not start: see " + home.resolveSibling("set.log"));
+        }
+        return Files.exists(home.resolve("run/set.json"))
+                && describe().get("ready").asBoolean();
+    }
+
+    private void stop() throws InterruptedException {
+        launcher.destroy();
+        if (!launcher.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            launcher.destroyForcibly();
+            throw new IllegalStateException("The set did not stop within " + PATIENCE);
+        }
+    }
+}
