@@ -49,7 +49,7 @@ public class PgSnapshots {
     private static final OffsetDateTime END = OffsetDateTime.of(9999, 12, 31, 0, 0, 0, 0, ZoneOffset.UTC);
     private static final UUID LAST_ID = new UUID(-1L, -1L);
 
-    /** Writes a snapshot for the transaction's tenant. */
+    /** Writes a snapshot for the transaction's tenant; its wallet must be locked by the transaction. */
     public Uni<Void> insert(SqlConnection connection, NewSnapshot snapshot) {
         Tuple values = Tuple.tuple()
                 .addString(snapshot.userId())
