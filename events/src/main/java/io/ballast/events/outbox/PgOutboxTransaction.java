@@ -57,6 +57,7 @@ final class PgOutboxTransaction implements OutboxTransaction {
     }
 
     private Tuple row(List<? extends EventData> events) {
+        String[] data = column(events, PgOutboxTransaction::json);
         return Tuple.tuple()
                 .addString(tenant)
                 .addString(Traceparent.current())
@@ -64,7 +65,7 @@ final class PgOutboxTransaction implements OutboxTransaction {
                 .addArrayOfString(column(events, event -> event.partitionKey(tenant)))
                 .addArrayOfString(column(events, event -> event.eventType().wireName()))
                 .addArrayOfString(column(events, EventData::subjectId))
-                .addArrayOfString(column(events, PgOutboxTransaction::json));
+                .addArrayOfString(data);
     }
 
     private static String[] column(List<? extends EventData> events, Function<EventData, String> value) {
