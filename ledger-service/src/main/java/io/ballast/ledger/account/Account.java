@@ -1,0 +1,13 @@
+package io.ballast.ledger.account;
+
+import io.ballast.ledger.asset.Asset;
+import java.time.Instant;
+import java.util.UUID;
+
+/** An account. Everything but its status stays as it was opened. */
+public record Account(UUID id, Owner owner, AccountType type, Asset asset, AccountStatus status, Instant createdAt) {
+
+    public boolean isSystem() {
+        return type == AccountType.SYSTEM;
+    }
+}

@@ -1,0 +1,101 @@
+package io.ballast.ledger.account;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The accounts and their balances. Every method works on a connection whose transaction names the tenant; other tenants'
+ * accounts are not there.
+ */
+@ApplicationScoped
+public class Accounts {
+
+    /** How many accounts one owner's list shows at most: one for each asset, so no owner comes near. */
+    static final int MAX_LISTED = 100;
+
+    private static final String BY_ID = AccountRows.SELECT + "where a.id = $1";
+
+    private static final String BY_IDS = AccountRows.SELECT + "where a.id = any($1)";
+
+    private static final String BY_OWNER = AccountRows.SELECT
+            + "where a.owner_type = $1 and a.owner_id = $2 and a.type = $3 and a.asset = $4"
+            + " and a.tenant = current_setting('ballast.tenant', true)";
+
+    private static final String LIST = AccountRows.SELECT
+            + "where a.owner_id = $1 and a.owner_type = any($2)"
+            + " and a.tenant = current_setting('ballast.tenant', true) order by a.created_at, a.id limit " + MAX_LISTED;
+
+    /** One order over the whole set, so that no two postings wait for each other in a circle. */
+    private static final String LOCK =
+            "select account_id from balances where account_id = any($1) order by account_id for update";
+
+    private static final String INSERT = """
+            insert into accounts (id, tenant, owner_type, owner_id, type, asset)
+            values ($1, current_setting('ballast.tenant'), $2, $3, $4, $5)
+            on conflict on constraint accounts_owner do nothing""";
+
+    private static final String INSERT_BALANCE = """
+            insert into balances (account_id, tenant, balance, version)
+            values ($1, current_setting('ballast.tenant'), 0, 0)""";
+
+    public Uni<Optional<AccountState>> find(SqlConnection connection, UUID id) {
+        return connection.preparedQuery(BY_ID).execute(Tuple.of(id)).map(AccountRows::first);
+    }
+
+    /** Those of the accounts that exist, in no order. */
+    public Uni<List<AccountState>> findAll(SqlConnection connection, Collection<UUID> ids) {
+        return connection
+                .preparedQuery(BY_IDS)
+                .execute(Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new)))
+                .map(AccountRows::states);
+    }
+
+    public Uni<Optional<AccountState>> ofOwner(
+            SqlConnection connection, Owner owner, AccountType type, String assetCode) {
+        return connection
+                .preparedQuery(BY_OWNER)
+                .execute(Tuple.of(owner.type().wireName(), owner.id(), type.wireName(), assetCode))
+                .map(AccountRows::first);
+    }
+
+    /** The accounts that owners of one of these kinds have under this id, oldest first, {@value #MAX_LISTED} at most. */
+    public Uni<List<AccountState>> list(SqlConnection connection, String ownerId, Collection<OwnerType> types) {
+        String[] wireNames = types.stream().map(OwnerType::wireName).toArray(String[]::new);
+        return connection
+                .preparedQuery(LIST)
+                .execute(Tuple.tuple().addString(ownerId).addArrayOfString(wireNames))
+                .map(AccountRows::states);
+    }
+
+    /**
+     * Locks the accounts until the transaction ends. What they hold must be read in a later statement: the one that waits
+     * for a lock does not see what the other wrote.
+     */
+    public Uni<Void> lock(SqlConnection connection, Collection<UUID> ids) {
+        return connection
+                .preparedQuery(LOCK)
+                .execute(Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new)))
+                .replaceWithVoid();
+    }
+
+    /** Opens an account that holds nothing; empty if the owner has one of this type and asset. */
+    public Uni<Optional<UUID>> open(SqlConnection connection, Owner owner, AccountType type, String assetCode) {
+        UUID id = UUID.randomUUID();
+        return connection
+                .preparedQuery(INSERT)
+                .execute(Tuple.of(id, owner.type().wireName(), owner.id(), type.wireName(), assetCode))
+                .flatMap(inserted -> inserted.rowCount() == 0
+                        ? Uni.createFrom().item(Optional.empty())
+                        : openBalance(connection, id));
+    }
+
+    private static Uni<Optional<UUID>> openBalance(SqlConnection connection, UUID id) {
+        return connection.preparedQuery(INSERT_BALANCE).execute(Tuple.of(id)).replaceWith(Optional.of(id));
+    }
+}

@@ -1,0 +1,18 @@
+package io.ballast.ledger.balance;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The balances kept in Redis. */
+@ConfigMapping(prefix = "ballast.balance-cache")
+public interface BalanceCacheConfig {
+
+    /** How long a balance stays in Redis; the reference promises an hour. */
+    @WithDefault("1h")
+    Duration ttl();
+
+    /** How long a request waits for Redis at most before it goes on without. */
+    @WithDefault("200ms")
+    Duration timeout();
+}

@@ -1,0 +1,76 @@
+package io.ballast.ledger.balance;
+
+import io.ballast.ledger.account.AccountState;
+import io.ballast.ledger.account.VisibleAccounts;
+import io.ballast.ledger.security.Caller;
+import io.ballast.ledger.security.Callers;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** The balance of an account, from the database. */
+@RolesAllowed({Caller.USER, Caller.ADMIN, Caller.SERVICE})
+@Path("/v1/accounts/{id}/balance")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "balances")
+public class BalanceResource {
+
+    private final Callers callers;
+    private final VisibleAccounts accounts;
+
+    BalanceResource(Callers callers, VisibleAccounts accounts) {
+        this.callers = callers;
+        this.accounts = accounts;
+    }
+
+    @GET
+    @Operation(summary = "What an account holds", description = "The ETag is the version.")
+    @Parameter(
+            name = "If-None-Match",
+            in = ParameterIn.HEADER,
+            description = "The ETag that the client has",
+            schema = @Schema(type = SchemaType.STRING, examples = "\"7\""))
+    @APIResponse(
+            responseCode = "200",
+            description = "The balance",
+            headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(schema = @Schema(implementation = BalanceView.class)))
+    @APIResponse(responseCode = "304", description = "Still the version that the client has")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    public Uni<Response> get(@RestPath UUID id, Request request) {
+        return accounts.get(callers.current(), id).map(state -> unlessKnown(state, request));
+    }
+
+    private static Response unlessKnown(AccountState state, Request request) {
+        EntityTag tag = new EntityTag(Long.toString(state.version()));
+        Response.ResponseBuilder known = request.evaluatePreconditions(tag);
+        Response.ResponseBuilder response =
+                known == null ? Response.ok(BalanceView.of(state)).tag(tag) : known;
+        return response.cacheControl(revalidate()).build();
+    }
+
+    private static CacheControl revalidate() {
+        CacheControl control = new CacheControl();
+        control.setPrivate(true);
+        control.setNoCache(true);
+        return control;
+    }
+}

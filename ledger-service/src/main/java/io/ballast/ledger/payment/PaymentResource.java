@@ -1,0 +1,70 @@
+package io.ballast.ledger.payment;
+
+import io.ballast.ledger.idempotency.Answers;
+import io.ballast.ledger.idempotency.Claim;
+import io.ballast.ledger.idempotency.Claims;
+import io.ballast.ledger.idempotency.RequestHash;
+import io.ballast.ledger.security.Caller;
+import io.ballast.ledger.security.Callers;
+import io.ballast.ledger.transaction.TransactionView;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+
+/** Payments, as the reference's clients make them. */
+@RolesAllowed({Caller.USER, Caller.ADMIN, Caller.SERVICE})
+@Path(Payments.PATH)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "transactions")
+public class PaymentResource {
+
+    private final Callers callers;
+    private final Payments payments;
+    private final Answers answers;
+
+    PaymentResource(Callers callers, Payments payments, Answers answers) {
+        this.callers = callers;
+        this.payments = payments;
+        this.answers = answers;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Pay from the caller's own account",
+            description = "Without enough money nothing is moved and the event balance_insufficient tells of it.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Paid",
+            content = @Content(schema = @Schema(implementation = TransactionView.class)))
+    @APIResponse(responseCode = "400", ref = "Problem")
+    @APIResponse(responseCode = "404", ref = "Problem")
+    @APIResponse(responseCode = "409", ref = "Problem")
+    @APIResponse(responseCode = "422", ref = "InsufficientFunds")
+    public Uni<Response> pay(
+            @Parameter(ref = "IdempotencyKey") @RestHeader(Claims.HEADER) String key,
+            @NotNull @Valid PaymentRequest request) {
+        Caller caller = callers.current();
+        return payments.pay(caller, claim(caller, key, request), request).map(answers::toResponse);
+    }
+
+    private static Claim claim(Caller caller, String key, PaymentRequest request) {
+        String hash = RequestHash.of(
+                "payment", request.type(), request.amount().text(), request.asset(), request.reference());
+        return Claims.of(caller, key, hash);
+    }
+}

@@ -1,0 +1,88 @@
+package io.ballast.ledger.problem;
+
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * Every kind of problem that this service answers with. The name is the stable code ({@code urn:ballast:problem:<code>}),
+ * the title never changes with the request.
+ */
+public enum ProblemCode {
+    MALFORMED_REQUEST(400, "The request can not be read"),
+    INVALID_REQUEST(400, "The request breaks a rule of its form"),
+    IDEMPOTENCY_KEY_MISSING(400, "The header Idempotency-Key is missing"),
+    IDEMPOTENCY_KEY_INVALID(400, "The header Idempotency-Key is not 1 to 255 printable ASCII characters"),
+    UNAUTHORIZED(401, "A valid token is needed"),
+    FORBIDDEN(403, "The token does not allow this"),
+    TENANT_MISSING(403, "The token names no valid tenant"),
+    SUBJECT_MISSING(403, "The token names no valid subject"),
+    OWN_TOPUP(403, "Who asked for a top-up can not decide it"),
+    NOT_FOUND(404, "There is nothing here"),
+    ACCOUNT_NOT_FOUND(404, "There is no such account"),
+    TRANSACTION_NOT_FOUND(404, "There is no such transaction"),
+    METHOD_NOT_ALLOWED(405, "This resource does not know the method"),
+    NOT_ACCEPTABLE(406, "This resource has no form that the client accepts"),
+    ACCOUNT_EXISTS(409, "The owner has this account already"),
+    TOPUP_ALREADY_PROCESSED(409, "The top-up was decided otherwise"),
+    IDEMPOTENCY_IN_FLIGHT(409, "A request with this Idempotency-Key is being worked on"),
+    PAYLOAD_TOO_LARGE(413, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body is not JSON"),
+    INVALID_AMOUNT(422, "The amount can not be used"),
+    UNKNOWN_ASSET(422, "There is no such asset"),
+    UNSUPPORTED_ACCOUNT(422, "An owner of this kind can not open such an account"),
+    INSUFFICIENT_FUNDS(422, "The account does not hold enough"),
+    ACCOUNT_FROZEN(422, "The account is frozen"),
+    ACCOUNT_CLOSED(422, "The account is closed"),
+    SAME_ACCOUNT(422, "An account can not pay itself"),
+    ASSET_MISMATCH(422, "The accounts hold different assets"),
+    BALANCE_OVERFLOW(422, "The balance would leave the range that can be held"),
+    IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request"),
+    INTERNAL_ERROR(500, "Something went wrong on our side"),
+    UNAVAILABLE(503, "The service can not do this now; try again");
+
+    private static final String TYPE_PREFIX = "urn:ballast:problem:";
+
+    private final int status;
+    private final String title;
+
+    ProblemCode(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** The stable code, for example {@code insufficient-funds}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public URI type() {
+        return URI.create(TYPE_PREFIX + code());
+    }
+
+    /** What the framework means by a status; what is not listed here is a request it could not make sense of. */
+    static ProblemCode ofStatus(int status) {
+        return switch (status) {
+            case 401 -> UNAUTHORIZED;
+            case 403 -> FORBIDDEN;
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 406 -> NOT_ACCEPTABLE;
+            case 413 -> PAYLOAD_TOO_LARGE;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 503 -> UNAVAILABLE;
+            default -> status < 500 ? MALFORMED_REQUEST : INTERNAL_ERROR;
+        };
+    }
+
+    static boolean isStable(URI type) {
+        return type != null && type.toString().startsWith(TYPE_PREFIX);
+    }
+}

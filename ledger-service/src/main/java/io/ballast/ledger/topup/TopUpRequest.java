@@ -1,0 +1,19 @@
+package io.ballast.ledger.topup;
+
+import io.ballast.ledger.asset.RequestedAmount;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What a user asks to be added to their account. */
+public record TopUpRequest(
+        @Schema(
+                implementation = BigDecimal.class,
+                description = "Positive; a JSON number, or its digits as a string",
+                examples = "50.00")
+        @NotNull
+        RequestedAmount amount,
+
+        @Schema(description = "The default asset if absent", examples = "USD") @Size(min = 2, max = 16)
+        String asset) {}

@@ -1,0 +1,63 @@
+package io.ballast.ledger.transaction;
+
+import io.ballast.ledger.account.AccountAccess;
+import io.ballast.ledger.security.Caller;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A transaction as one caller sees it: from the caller's end, with the entries of the caller's accounts only. Staff see it
+ * from the end of who asked for it, with all entries and who did what.
+ */
+public record TransactionView(
+        UUID id,
+        String type,
+        String status,
+        BigDecimal amount,
+        String asset,
+        UUID accountId,
+        UUID counterpartyAccountId,
+        String reference,
+        String requestedBy,
+        String processedBy,
+        Instant createdAt,
+        Instant completedAt,
+        List<EntryView> entries) {
+
+    public static TransactionView of(Transaction transaction, List<Entry> entries, Caller caller) {
+        Transaction seen =
+                AccountAccess.allows(caller, transaction.account()) ? transaction : transaction.fromTheOtherEnd();
+        return new TransactionView(
+                seen.id(),
+                seen.type().wireName(),
+                seen.status().wireName(),
+                seen.decimalAmount(),
+                seen.account().asset().code(),
+                seen.account().id(),
+                seen.counterparty().id(),
+                seen.reference(),
+                caller.isStaff() ? seen.userId() : null,
+                caller.isStaff() ? seen.processedBy() : null,
+                seen.createdAt(),
+                seen.completedAt(),
+                visible(entries, caller));
+    }
+
+    private static List<EntryView> visible(List<Entry> entries, Caller caller) {
+        return entries.stream()
+                .filter(entry -> AccountAccess.allows(caller, entry.account()))
+                .map(EntryView::of)
+                .toList();
+    }
+
+    /** An entry of an account that the caller may see. */
+    public record EntryView(UUID accountId, long version, BigDecimal amount, BigDecimal balanceAfter) {
+
+        static EntryView of(Entry entry) {
+            return new EntryView(
+                    entry.account().id(), entry.version(), entry.decimalAmount(), entry.decimalBalanceAfter());
+        }
+    }
+}

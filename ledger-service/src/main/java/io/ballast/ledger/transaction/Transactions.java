@@ -1,0 +1,157 @@
+package io.ballast.ledger.transaction;
+
+import io.ballast.ledger.account.Account;
+import io.ballast.ledger.account.AccountState;
+import io.ballast.ledger.account.Accounts;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The transactions of a tenant, on a connection whose transaction names it. */
+@ApplicationScoped
+public class Transactions {
+
+    private static final String SELECT = """
+            select id, type, status, amount, account_id, counterparty_account_id, user_id, processed_by,
+                   metadata ->> 'reference' as reference, created_at, completed_at
+            from transactions
+            where id = $1
+            """;
+
+    private static final String LOCK = SELECT + "for update";
+
+    private static final String ENTRIES = """
+            select account_id, version, amount, balance_after
+            from ledger
+            where transaction_id = $1
+            order by amount, account_id, version
+            """;
+
+    private static final String INSERT = """
+            insert into transactions (id, tenant, type, status, amount, asset, account_id, counterparty_account_id,
+                                      user_id, created_at, completed_at)
+            values ($1, current_setting('ballast.tenant'), $2, $3, $4, $5, $6, $7, $8, statement_timestamp(),
+                    case when $3 = 'pending' then null else statement_timestamp() end)""";
+
+    private static final String FAIL = """
+            update transactions
+            set status = 'failed', processed_by = $2, completed_at = clock_timestamp()
+            where id = $1 and status = 'pending'
+            returning completed_at""";
+
+    private final Accounts accounts;
+
+    Transactions(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    public Uni<Optional<Transaction>> find(SqlConnection connection, UUID id) {
+        return select(connection, SELECT, id);
+    }
+
+    /** Finds the transaction and keeps others from changing it until the connection's transaction ends. */
+    public Uni<Optional<Transaction>> lock(SqlConnection connection, UUID id) {
+        return select(connection, LOCK, id);
+    }
+
+    /** The entries of the transaction: what was taken before what was given. */
+    public Uni<List<Entry>> entries(SqlConnection connection, Transaction transaction) {
+        Map<UUID, Account> ends = Map.of(
+                transaction.account().id(), transaction.account(),
+                transaction.counterparty().id(), transaction.counterparty());
+        return connection
+                .preparedQuery(ENTRIES)
+                .execute(Tuple.of(transaction.id()))
+                .map(rows -> entries(rows, transaction.id(), ends));
+    }
+
+    /** Records a transaction that has no entries: one to be decided later, or one that moved nothing. */
+    public Uni<Transaction> insert(SqlConnection connection, NewTransaction transaction) {
+        Tuple row = Tuple.tuple()
+                .addUUID(transaction.id())
+                .addString(transaction.type().wireName())
+                .addString(transaction.status().wireName())
+                .addLong(transaction.amount())
+                .addString(transaction.account().asset().code())
+                .addUUID(transaction.account().id())
+                .addUUID(transaction.counterpartyId())
+                .addString(transaction.userId());
+        return connection
+                .preparedQuery(INSERT)
+                .execute(row)
+                .chain(() -> find(connection, transaction.id()))
+                .map(Optional::orElseThrow);
+    }
+
+    /** Ends a pending transaction without an effect; returns when. */
+    public Uni<Instant> fail(SqlConnection connection, UUID id, String processedBy) {
+        return connection
+                .preparedQuery(FAIL)
+                .execute(Tuple.of(id, processedBy))
+                .map(rows -> instant(rows, "completed_at"));
+    }
+
+    private Uni<Optional<Transaction>> select(SqlConnection connection, String sql, UUID id) {
+        return connection.preparedQuery(sql).execute(Tuple.of(id)).flatMap(rows -> withAccounts(connection, rows));
+    }
+
+    private Uni<Optional<Transaction>> withAccounts(SqlConnection connection, RowSet<Row> rows) {
+        for (Row row : rows) {
+            List<UUID> ends = List.of(row.getUUID("account_id"), row.getUUID("counterparty_account_id"));
+            return accounts.findAll(connection, ends).map(states -> Optional.of(transaction(row, byId(states))));
+        }
+        return Uni.createFrom().item(Optional.empty());
+    }
+
+    private static Map<UUID, Account> byId(List<AccountState> states) {
+        return states.stream().map(AccountState::account).collect(Collectors.toMap(Account::id, Function.identity()));
+    }
+
+    private static Transaction transaction(Row row, Map<UUID, Account> accounts) {
+        return new Transaction(
+                row.getUUID("id"),
+                TransactionType.ofWireName(row.getString("type")),
+                TransactionStatus.ofWireName(row.getString("status")),
+                row.getLong("amount"),
+                accounts.get(row.getUUID("account_id")),
+                accounts.get(row.getUUID("counterparty_account_id")),
+                row.getString("user_id"),
+                row.getString("processed_by"),
+                row.getString("reference"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                instantOrNull(row.getOffsetDateTime("completed_at")));
+    }
+
+    private static List<Entry> entries(RowSet<Row> rows, UUID transactionId, Map<UUID, Account> accounts) {
+        List<Entry> entries = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            entries.add(new Entry(
+                    transactionId,
+                    accounts.get(row.getUUID("account_id")),
+                    row.getLong("version"),
+                    row.getLong("amount"),
+                    row.getLong("balance_after")));
+        }
+        return entries;
+    }
+
+    private static Instant instant(RowSet<Row> rows, String column) {
+        return rows.iterator().next().getOffsetDateTime(column).toInstant();
+    }
+
+    private static Instant instantOrNull(OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,37 @@
+package io.ballast.ledger.transfer;
+
+import io.ballast.ledger.account.AccountState;
+import io.ballast.ledger.account.AccountStatus;
+import java.util.UUID;
+
+/** Why a transfer was not posted. A refusal changes nothing. */
+public sealed interface Refusal {
+
+    /** There is no such account in this tenant. */
+    record UnknownAccount(UUID accountId) implements Refusal {}
+
+    /** Both ends are the same account. */
+    record SameAccount() implements Refusal {}
+
+    /** The accounts hold different assets. */
+    record AssetMismatch() implements Refusal {}
+
+    /** The account takes part in no transactions now. */
+    record NotActive(UUID accountId, AccountStatus status) implements Refusal {}
+
+    /**
+     * The account would go below its floor.
+     *
+     * @param payer the account as it was when this was decided
+     * @param required smallest units that were asked for
+     */
+    record InsufficientFunds(AccountState payer, long required) implements Refusal {
+
+        public long shortfall() {
+            return Math.subtractExact(required, payer.balance());
+        }
+    }
+
+    /** The account would hold more, or the system owe more, than a balance can express. */
+    record BalanceOverflow(UUID accountId) implements Refusal {}
+}

@@ -1,0 +1,63 @@
+package io.ballast.ledger.topup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.ballast.ledger.account.Account;
+import io.ballast.ledger.account.AccountStatus;
+import io.ballast.ledger.account.AccountType;
+import io.ballast.ledger.account.Owner;
+import io.ballast.ledger.asset.Asset;
+import io.ballast.ledger.transaction.Transaction;
+import io.ballast.ledger.transaction.TransactionStatus;
+import io.ballast.ledger.transaction.TransactionType;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TopUpRulesTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    @ParameterizedTest
+    @CsvSource({
+        "PENDING, SUCCESS, APPROVE",
+        "PENDING, FAILED, REJECT",
+        "SUCCESS, SUCCESS, DONE_BEFORE",
+        "FAILED, FAILED, DONE_BEFORE",
+        "SUCCESS, FAILED, DECIDED_OTHERWISE",
+        "FAILED, SUCCESS, DECIDED_OTHERWISE"
+    })
+    void givenATopUp_whenSomebodyElseDecides_thenOnlyTheFirstDecisionCounts(
+            TransactionStatus status, TransactionStatus decision, TopUpVerdict verdict) {
+        assertEquals(verdict, TopUpRules.decide(topUp(status), "admin-1", decision));
+    }
+
+    @Test
+    void givenATopUp_whenWhoAskedForItDecides_thenThatIsRefused() {
+        for (TransactionStatus status : TransactionStatus.values()) {
+            assertEquals(TopUpVerdict.OWN_TOPUP, TopUpRules.decide(topUp(status), "user-a", TransactionStatus.SUCCESS));
+        }
+    }
+
+    private static Transaction topUp(TransactionStatus status) {
+        return new Transaction(
+                UUID.randomUUID(),
+                TransactionType.TOPUP,
+                status,
+                5_000,
+                account(Owner.user("user-a"), AccountType.PERSONAL),
+                account(Owner.SYSTEM, AccountType.SYSTEM),
+                "user-a",
+                null,
+                null,
+                NOW,
+                null);
+    }
+
+    private static Account account(Owner owner, AccountType type) {
+        Asset usd = new Asset("USD", 2, "US dollar");
+        return new Account(UUID.randomUUID(), owner, type, usd, AccountStatus.ACTIVE, NOW);
+    }
+}
