@@ -1,0 +1,43 @@
+package io.ballast.chainbalance.problem;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * Answers 401 in place of the problem library's own mappers: those of version 3.21.0 read a field that this Quarkus no
+ * longer has, and end in a 500.
+ */
+class UnauthorizedProblems {
+
+    /** Before the library's mappers, which have 4999. */
+    private static final int FIRST = 1000;
+
+    private static final String CHALLENGE = "Bearer";
+    private static final String CHALLENGE_TO_BAD_TOKEN = "Bearer error=\"invalid_token\"";
+
+    /** There was no token. */
+    @ServerExceptionMapper(priority = FIRST)
+    Response missing(UnauthorizedException missing, UriInfo uri) {
+        return unauthorized(CHALLENGE, uri);
+    }
+
+    /** There was one that is forged, expired or not for this service; which of them is not told. */
+    @ServerExceptionMapper(priority = FIRST)
+    Response refused(AuthenticationFailedException refused, UriInfo uri) {
+        return unauthorized(CHALLENGE_TO_BAD_TOKEN, uri);
+    }
+
+    private static Response unauthorized(String challenge, UriInfo uri) {
+        HttpProblem problem = Problems.problem(ProblemCode.UNAUTHORIZED)
+                .withHeader(HttpHeaders.WWW_AUTHENTICATE, challenge)
+                .withInstance(URI.create(uri.getRequestUri().getRawPath()))
+                .build();
+        return problem.toResponse();
+    }
+}

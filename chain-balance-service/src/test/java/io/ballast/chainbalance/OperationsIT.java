@@ -1,0 +1,92 @@
+package io.ballast.chainbalance;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.math.BigInteger;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+/** What operators see, and what becomes of requests while PostgreSQL is away. */
+@QuarkusTest
+class OperationsIT extends RunningService {
+
+    @TestHTTPResource(value = "/q/", management = true)
+    URI management;
+
+    @Test
+    void givenTheServiceRuns_whenItsHealthIsAsked_thenItIsStartedLiveAndReady() {
+        // then
+        assertHealth("started", 200);
+        assertHealth("live", 200);
+        assertHealth("ready", 200);
+    }
+
+    @Test
+    void givenARefresh_whenTheMetricsAreAsked_thenTheNetworkTellsOfItself() {
+        // given
+        register(newAddress(), "derived");
+        eventually().until(() -> asUser().get("/api/balance").statusCode() == 200);
+
+        // then
+        given().get(management.resolve("metrics"))
+                .then()
+                .statusCode(200)
+                .body(containsString("chain_block_height{chain=\"evm\",network=\"local\"}"))
+                .body(containsString("chain_reading_age_seconds{chain=\"evm\",network=\"local\"}"))
+                .body(containsString("chain_refreshes_total{chain=\"evm\",network=\"local\",outcome=\"answered\"}"))
+                .body(containsString("chain_rpc_calls_total{chain=\"evm\",method=\"eth_call\",network=\"local\"}"))
+                .body(containsString("chain_balance_changes_total{chain=\"evm\",network=\"local\"}"));
+    }
+
+    @Test
+    void givenTheServicesPort_whenHealthOrMetricsAreAskedThere_thenTheyAreNotOffered() {
+        // then
+        given().get("/q/health").then().statusCode(404);
+        given().get("/q/metrics").then().statusCode(404);
+    }
+
+    @Test
+    void givenPostgresIsAway_whenAsked_thenItIsToldToComeBackAndARestartHealsEverything() {
+        // given
+        String address = newAddress();
+        register(address, "derived");
+        eventually().until(() -> asUser().get("/api/balance").statusCode() == 200);
+
+        // when
+        postgres.kill();
+        try {
+            asUser().get("/api/balance")
+                    .then()
+                    .statusCode(503)
+                    .contentType("application/problem+json")
+                    .header("Retry-After", "1")
+                    .body("type", equalTo("urn:ballast:problem:unavailable"))
+                    .body(not(containsString("xception")));
+            assertHealth("live", 200);
+            assertHealth("ready", 503);
+        } finally {
+            postgres.restart();
+            reconnect();
+        }
+        evm.token().mint(address, BigInteger.TEN);
+
+        // then
+        eventually().untilAsserted(() -> assertHealth("ready", 200));
+        eventually()
+                .untilAsserted(() -> assertEquals(
+                        "0.000010",
+                        asUser().get("/api/balance")
+                                .asString()
+                                .replaceAll(".*\"balance\":([0-9.]+),\"derived.*", "$1")));
+    }
+
+    private void assertHealth(String kind, int status) {
+        given().get(management.resolve("health/" + kind)).then().statusCode(status);
+    }
+}

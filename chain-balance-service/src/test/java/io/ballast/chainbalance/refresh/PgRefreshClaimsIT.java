@@ -1,0 +1,113 @@
+package io.ballast.chainbalance.refresh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ballast.chainbalance.RunningService;
+import io.ballast.chainbalance.chain.ChainNetwork;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How replicas share wallets. The network is one that no reader of the running service looks at. */
+@QuarkusTest
+class PgRefreshClaimsIT extends RunningService {
+
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
+
+    @Inject
+    PgRefreshClaims claims;
+
+    private final ChainNetwork network = new ChainNetwork("evm", "net-" + UUID.randomUUID());
+    private List<UUID> wallets;
+
+    @BeforeEach
+    void givenWalletsThatAreDue() {
+        wallets = IntStream.range(0, 50).mapToObj(this::wallet).toList();
+    }
+
+    @Test
+    void givenDueWallets_whenReplicasClaimAtOnce_thenEachWalletIsClaimedOnce() {
+        // when
+        List<CompletableFuture<List<Claim>>> replicas = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(this::claimDue))
+                .toList();
+        List<UUID> claimed = replicas.stream()
+                .map(CompletableFuture::join)
+                .flatMap(List::stream)
+                .map(Claim::walletId)
+                .toList();
+
+        // then
+        assertEquals(wallets.size(), claimed.size());
+        assertEquals(Set.copyOf(wallets), new HashSet<>(claimed));
+    }
+
+    @Test
+    void givenAClaim_whenWantedBySomebodyElse_thenItIsNotGiven() {
+        // given
+        claimDue();
+
+        // then
+        assertEquals(List.of(), claim(wallets));
+    }
+
+    @Test
+    void givenADeadReplicasClaim_whenItsLeaseIsOver_thenItIsTakenOver() {
+        // given
+        claimDue();
+
+        // when
+        database.update(
+                "update wallet_refreshes set claimed_until = now() - interval '1 second' where network = ?",
+                network.network());
+
+        // then
+        assertEquals(wallets.size(), claimDue().size());
+    }
+
+    @Test
+    void givenWalletsThatAreNotDue_whenWanted_thenTheyAreGivenButNotToThePoll() {
+        // given
+        database.update(
+                "update wallet_refreshes set due_at = now() + interval '1 hour' where network = ?", network.network());
+
+        // then
+        assertEquals(List.of(), claimDue());
+        List<Claim> claimed = claim(wallets.subList(0, 2));
+        assertEquals(2, claimed.size());
+        assertTrue(Stream.of("tenant-x").allMatch(claimed.getFirst().tenant()::equals));
+    }
+
+    private List<Claim> claimDue() {
+        return claims.claimDue(network).await().atMost(LONG_ENOUGH);
+    }
+
+    private List<Claim> claim(List<UUID> ids) {
+        return claims.claim(ids).await().atMost(LONG_ENOUGH);
+    }
+
+    private UUID wallet(int number) {
+        UUID id = UUID.randomUUID();
+        database.update(
+                "insert into wallets (id, tenant, owner_type, owner_id, chain, network, address, role)"
+                        + " values (?, 'tenant-x', 'user', 'user-x', 'evm', ?, ?, 'derived')",
+                id,
+                network.network(),
+                "0x" + number);
+        database.update(
+                "insert into wallet_refreshes (wallet_id, tenant, chain, network) values (?, 'tenant-x', 'evm', ?)",
+                id,
+                network.network());
+        return id;
+    }
+}
