@@ -60,16 +60,11 @@ class FrameRecord implements FrameObserver {
 
     /** The session's event loop serves many requests, so the trace id is set for this line only. */
     private static void log(Frame frame, String connectionId) {
-        Object before = MDC.get(TRACE_ID);
         MDC.put(TRACE_ID, traceId(frame.traceparent()));
         try {
             LOG.debugf("Frame %s %s to connection %s", frame.event(), frame.position(), connectionId);
         } finally {
-            if (before == null) {
-                MDC.remove(TRACE_ID);
-            } else {
-                MDC.put(TRACE_ID, before);
-            }
+            MDC.remove(TRACE_ID);
         }
     }
 

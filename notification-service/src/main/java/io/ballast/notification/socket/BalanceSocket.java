@@ -5,6 +5,7 @@ import io.ballast.notification.delivery.Session;
 import io.ballast.notification.delivery.Sessions;
 import io.ballast.notification.delivery.Transport;
 import io.ballast.notification.user.User;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
@@ -16,7 +17,9 @@ import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -70,14 +73,32 @@ public class BalanceSocket {
         session(connection).ifPresent(sessions::closed);
     }
 
-    /** Whatever a client or the network does to a connection concerns that connection only. */
+    /** What a client or the network does to a connection concerns that connection only; anything else is a fault here. */
     @OnError
     @NonBlocking
     void error(Throwable failure, WebSocketConnection connection) {
-        LOG.debugf("Connection %s failed: %s", connection.id(), failure);
-        CloseCode code =
-                failure instanceof TooLongFrameException ? CloseCode.MESSAGE_TOO_BIG : CloseCode.INTERNAL_ERROR;
+        CloseCode code = closeCode(failure);
+        if (code == CloseCode.INTERNAL_ERROR && !isOfThePeer(failure)) {
+            LOG.errorf(failure, "Connection %s failed", connection.id());
+        } else {
+            LOG.debugf("Connection %s failed: %s", connection.id(), failure);
+        }
         new WebSocketTransport(connection, loops.current()).close(code);
+    }
+
+    private static CloseCode closeCode(Throwable failure) {
+        boolean tooLarge = failure instanceof TooLongFrameException
+                // Vert.x says so in no other way when the fragments of a message are too many
+                || failure instanceof IllegalStateException
+                        && failure.getMessage() != null
+                        && failure.getMessage().contains("max message size");
+        return tooLarge ? CloseCode.MESSAGE_TOO_BIG : CloseCode.INTERNAL_ERROR;
+    }
+
+    private static boolean isOfThePeer(Throwable failure) {
+        return failure instanceof IOException
+                || failure instanceof VertxException
+                || failure instanceof DecoderException;
     }
 
     private static Optional<Session> session(WebSocketConnection connection) {

@@ -19,7 +19,7 @@ final class EventLoop implements Executor {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean onTheWay = new AtomicBoolean();
 
-    /** @param context the loop's own context, not a duplicate of it */
+    /** @param context of the loop; the same for all its tasks */
     EventLoop(Context context) {
         this.context = context;
     }

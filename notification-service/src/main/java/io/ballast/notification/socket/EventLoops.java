@@ -15,6 +15,11 @@ class EventLoops {
 
     /** The loop of the calling thread. */
     EventLoop current() {
-        return byContext.computeIfAbsent(VertxContext.getRootContext(Vertx.currentContext()), EventLoop::new);
+        return byContext.computeIfAbsent(VertxContext.getRootContext(Vertx.currentContext()), EventLoops::loop);
+    }
+
+    /** One context of its own for each loop, not one for each task: Quarkus' MDC keeps nothing on a root context. */
+    private static EventLoop loop(Context root) {
+        return new EventLoop(VertxContext.createNewDuplicatedContext(root));
     }
 }

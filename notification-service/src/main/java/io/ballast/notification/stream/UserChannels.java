@@ -3,6 +3,7 @@ package io.ballast.notification.stream;
 import io.ballast.notification.user.User;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
@@ -14,6 +15,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +45,7 @@ public class UserChannels {
     private final Map<String, List<Promise<Void>>> waiting = new HashMap<>();
     private StreamListener listener;
     private volatile RedisConnection connection;
+    private volatile boolean stopping;
     private int failedAttempts;
 
     UserChannels(Redis redis, StreamConfig config, Vertx vertx, MeterRegistry meters) {
@@ -62,6 +65,11 @@ public class UserChannels {
     public void start(StreamListener streamListener) {
         listener = streamListener;
         loop.runOnContext(ignored -> connect());
+    }
+
+    /** From now on a lost connection is not opened again. */
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
     }
 
     /** Whether the subscription connection is up. */
@@ -145,6 +153,9 @@ public class UserChannels {
     }
 
     private void connectLater(Throwable failure) {
+        if (stopping) {
+            return;
+        }
         Duration delay = nextDelay();
         if (failedAttempts == 1) {
             LOG.warnf("Subscription connection to Redis is down, trying again: %s", failure);

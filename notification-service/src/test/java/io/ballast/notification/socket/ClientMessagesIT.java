@@ -1,0 +1,173 @@
+package io.ballast.notification.socket;
+
+import static io.ballast.notification.LedgerFixture.publish;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ballast.infrastructure.KafkaBroker;
+import io.ballast.infrastructure.TokenIssuer;
+import io.ballast.infrastructure.quarkus.BallastTestResource;
+import io.ballast.notification.LedgerFixture;
+import io.ballast.notification.LogRecords;
+import io.ballast.notification.SocketClient;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(
+        value = BallastTestResource.class,
+        initArgs = {
+            @ResourceArg(name = "database", value = "notification"),
+            @ResourceArg(name = "parts", value = "postgres,kafka,redis")
+        })
+class ClientMessagesIT {
+
+    private static final int MAX_FRAME = 65_536;
+
+    @TestHTTPResource("/balance")
+    URI balance;
+
+    TokenIssuer tokens;
+    KafkaBroker kafka;
+
+    @Test
+    void theReferencesRequestsAreAnswered() {
+        // given
+        LedgerFixture ledger = LedgerFixture.newUser();
+        try (SocketClient client = connect(ledger)) {
+            client.awaitData("balance_initial");
+            publish(kafka, ledger.change("12.30"));
+            String id = client.await("balance_updated", 1).getFirst().get("id").textValue();
+
+            // when
+            client.send("{\"event\":\"subscribe_balance\",\"data\":{}}");
+            client.send("{\"event\":\"get_current_balance\"}");
+
+            // then
+            assertEquals(
+                    id, client.awaitData("balance_subscribed").get("position").textValue());
+            assertEquals(
+                    "12.30", client.awaitData("balance_current").get("balance").asText());
+        }
+    }
+
+    @Test
+    void aRequestsIdComesBackWithItsAnswer() {
+        try (SocketClient client = connect(LedgerFixture.newUser())) {
+            client.send("{\"event\":\"get_current_balance\",\"ackId\":7}");
+            client.send("{\"event\":\"subscribe_balance\",\"id\":\"a1\"}");
+            client.send("{\"event\":\"nonsense\",\"ackId\":\"x\"}");
+
+            assertEquals(
+                    7,
+                    client.await("balance_current", 1).getFirst().get("ackId").intValue());
+            assertEquals(
+                    "a1",
+                    client.await("balance_subscribed", 1)
+                            .getFirst()
+                            .get("ackId")
+                            .textValue());
+            assertEquals("x", client.await("error", 1).getFirst().get("ackId").textValue());
+        }
+    }
+
+    @Test
+    void whatCannotBeUnderstoodIsAnsweredWithAnErrorAndTheSocketGoesOn() {
+        try (SocketClient client = connect(LedgerFixture.newUser());
+                LogRecords log = LogRecords.of("", Level.WARNING)) {
+            client.awaitData("balance_initial");
+
+            client.send("{");
+            client.send("[]");
+            client.send("\"subscribe_balance\"");
+            client.send("{\"event\":1}");
+            client.send("[".repeat(4000));
+            client.send("{\"event\":\"drop_table\"}");
+            client.send("{\"event\":\"" + "x".repeat(10_000) + "\"}");
+            client.sendBinary(new byte[] {1, 2, 3});
+            client.send("{\"event\":\"get_current_balance\"}");
+
+            List<String> codes = client.await("error", 8).stream()
+                    .map(frame -> frame.get("data").get("code").textValue())
+                    .toList();
+            assertEquals(5, codes.stream().filter("malformed_message"::equals).count());
+            assertTrue(codes.containsAll(List.of("unknown_event", "message_too_large", "binary_not_supported")));
+            assertTrue(client.awaitData("balance_current").has("balance"));
+            assertEquals(List.of(), log.messages());
+        }
+    }
+
+    @Test
+    void repeatedAbuseClosesWithThePolicyCode() {
+        try (SocketClient client = connect(LedgerFixture.newUser())) {
+            IntStream.range(0, 25).filter(i -> !client.isClosed()).forEach(i -> client.send("nonsense"));
+
+            assertEquals(1008, client.awaitClose());
+            assertEquals("abuse", client.closeReason().orElseThrow());
+        }
+    }
+
+    @Test
+    void aMessageFarBeyondTheBoundClosesTheSocketAndLogsNothing() {
+        try (SocketClient client = connect(LedgerFixture.newUser());
+                LogRecords log = LogRecords.of("", Level.WARNING)) {
+            client.awaitData("balance_initial");
+
+            client.send("x".repeat(2 * MAX_FRAME));
+
+            assertEquals(1009, client.awaitClose());
+            assertEquals(List.of(), log.messages());
+        }
+    }
+
+    @Test
+    void aUserHasSoManySocketsAndNoMore() {
+        LedgerFixture ledger = LedgerFixture.newUser();
+        List<SocketClient> accepted =
+                IntStream.range(0, 20).mapToObj(i -> connect(ledger)).toList();
+        accepted.forEach(client -> client.awaitData("balance_initial"));
+
+        try (SocketClient oneTooMany = connect(ledger)) {
+            assertEquals(4003, oneTooMany.awaitClose());
+            assertEquals("too_many_connections", oneTooMany.closeReason().orElseThrow());
+        }
+
+        assertFalse(accepted.stream().anyMatch(SocketClient::isClosed));
+        accepted.forEach(SocketClient::close);
+    }
+
+    @Test
+    void aFramesLogLineCarriesTheTraceOfTheRequestThatCausedIt() {
+        // given
+        String traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
+        LedgerFixture ledger = LedgerFixture.newUser().traceparent("00-" + traceId + "-00f067aa0ba902b7-01");
+        try (SocketClient client = connect(ledger);
+                LogRecords log = LogRecords.of("io.ballast.notification.delivery.FrameRecord", Level.FINE)) {
+            client.awaitData("balance_initial");
+
+            // when
+            publish(kafka, ledger.change("77.77"));
+
+            // then
+            JsonNode frame = client.await("balance_updated", 1).getFirst();
+            String line = log.messagesWithMdc("traceId", traceId).getFirst();
+            assertTrue(line.contains("balance_updated " + frame.get("id").textValue()), line);
+            assertFalse(line.contains("77.77"), line);
+            assertFalse(line.contains(ledger.userId()), line);
+        }
+    }
+
+    private SocketClient connect(LedgerFixture of) {
+        return SocketClient.connect(
+                balance, tokens.token(of.userId(), "user").tenant(of.tenant()).sign());
+    }
+}
