@@ -4,7 +4,7 @@
 --
 -- Who may see and do what is decided by three settings of the transaction:
 --   ballast.tenant  the tenant; without it no row is seen
---   ballast.actor   'service' for the background path, 'admin' for an operator who reads; unset for a user
+--   ballast.actor   'service' for the background path, 'staff' for an admin or a service who reads; unset or 'user' for a user
 --   ballast.user    the user who reads
 
 create table stellar_wallets (
@@ -76,10 +76,10 @@ create policy users_view_their_own on stellar_wallets for select
 create policy users_view_their_own on balance_snapshots for select
     using (user_id = current_setting('ballast.user', true));
 
-create policy admins_view on stellar_wallets for select
-    using (current_setting('ballast.actor', true) = 'admin');
-create policy admins_view on balance_snapshots for select
-    using (current_setting('ballast.actor', true) = 'admin');
+create policy staff_views on stellar_wallets for select
+    using (current_setting('ballast.actor', true) = 'staff');
+create policy staff_views on balance_snapshots for select
+    using (current_setting('ballast.actor', true) = 'staff');
 
 -- The reference's helper. It runs with the caller's rights: it reaches only wallets of the transaction's tenant, and
 -- changes one only on the background path (ballast.actor = 'service'). A user without a wallet changes nothing; with

@@ -13,7 +13,6 @@ public class Callers {
 
     private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern SUBJECT = Pattern.compile("\\P{Cntrl}{1,128}");
-    private static final String ADMIN = "admin";
 
     private final SecurityIdentity identity;
     private final JsonWebToken token;
@@ -32,7 +31,7 @@ public class Callers {
         return new Caller(
                 claim("tenant", TENANT, ProblemCode.TENANT_MISSING),
                 claim("sub", SUBJECT, ProblemCode.SUBJECT_MISSING),
-                identity.hasRole(ADMIN));
+                identity.hasRole("admin") || identity.hasRole("service"));
     }
 
     private String claim(String name, Pattern form, ProblemCode missing) {

@@ -10,7 +10,7 @@ import java.util.function.Function;
 /**
  * Tells PostgreSQL for whom a transaction acts, in settings that end with it. The policies of the tables compare rows
  * with them: {@code ballast.tenant} always, then {@code ballast.user} for who reads their own, or
- * {@code ballast.actor} for an admin who reads and for the background path, which alone may write.
+ * {@code ballast.actor} for staff who read and for the background path, which alone may write.
  */
 @ApplicationScoped
 public class RowSecurity {
@@ -29,7 +29,7 @@ public class RowSecurity {
         this.pool = pool;
     }
 
-    /** Runs a read that sees what the caller may see: their own rows, or as an admin those of the whole tenant. */
+    /** Runs a read that sees what the caller may see: their own rows, or as staff those of the whole tenant. */
     public <T> Uni<T> read(Caller caller, Function<SqlConnection, Uni<T>> work) {
         return pool.withTransaction(connection -> actFor(caller, connection).chain(() -> work.apply(connection)));
     }
@@ -40,7 +40,7 @@ public class RowSecurity {
     }
 
     private static Uni<Void> actFor(Caller caller, SqlConnection connection) {
-        Tuple settings = Tuple.of(caller.tenant(), caller.userId(), caller.admin() ? "admin" : "user");
+        Tuple settings = Tuple.of(caller.tenant(), caller.userId(), caller.staff() ? "staff" : "user");
         return connection.preparedQuery(ACT_FOR_READER).execute(settings).replaceWithVoid();
     }
 }

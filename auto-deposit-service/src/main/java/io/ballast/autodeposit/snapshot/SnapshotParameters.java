@@ -43,7 +43,7 @@ public class SnapshotParameters {
     String cursor;
 
     @QueryParam("userId")
-    @Parameter(description = "Whose snapshots; only an admin may name another user than themselves.")
+    @Parameter(description = "Whose snapshots; only an admin or a service may name another user.")
     String userId;
 
     /** Whose snapshots are asked for, if the request names somebody. */

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** The history of a user's wallets. */
 @Path("/v1/snapshots")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({"user", "admin"})
+@RolesAllowed({"user", "admin", "service"})
 @APIResponse(
         responseCode = "401",
         description = "No valid token.",
@@ -57,7 +57,7 @@ public class SnapshotResource {
     @Operation(
             operationId = "listSnapshots",
             summary = "The caller's snapshots, newest first",
-            description = "An admin may ask for another user of the same tenant with `userId`.")
+            description = "An admin or a service may ask for another user of the same tenant with `userId`.")
     @APIResponse(
             responseCode = "200",
             description = "A page of snapshots.",
@@ -70,7 +70,7 @@ public class SnapshotResource {
         Caller caller = callers.current();
         String owner = parameters.requestedUser().orElse(caller.userId());
         if (!caller.maySee(owner)) {
-            throw Problems.forbidden("Only an admin may ask for another user's snapshots.");
+            throw Problems.forbidden("Only an admin or a service may ask for another user's snapshots.");
         }
         SnapshotFilter filter = parameters.toFilter(owner, config);
         return rowSecurity.read(caller, connection -> snapshots.page(connection, filter));
@@ -81,8 +81,8 @@ public class SnapshotResource {
     @Operation(
             operationId = "getSnapshot",
             summary = "One snapshot",
-            description = "A snapshot of another user answers 404 like one that does not exist; an admin sees every one"
-                    + " of the tenant.")
+            description = "A snapshot of another user answers 404 like one that does not exist; an admin or a service"
+                    + " sees every one of the tenant.")
     @APIResponse(
             responseCode = "200",
             description = "The snapshot.",

@@ -81,18 +81,18 @@ class RowSecurityIT extends RunningService {
     }
 
     @Test
-    void givenAnAdmin_whenEverythingIsSelected_thenTheTenantsRowsAreSeenAndNoOthers() {
-        ActingAs admin = new ActingAs(tenant, "admin-1", "admin");
+    void givenStaff_whenEverythingIsSelected_thenTheTenantsRowsAreSeenAndNoOthers() {
+        ActingAs staff = new ActingAs(tenant, "admin-1", "staff");
 
-        assertEquals(Set.of(walletOfA, walletOfB), seen(admin, ALL_WALLETS, "id"));
-        assertEquals(Set.of(walletOfA, walletOfB), seen(admin, ALL_SNAPSHOTS, "wallet_id"));
+        assertEquals(Set.of(walletOfA, walletOfB), seen(staff, ALL_WALLETS, "id"));
+        assertEquals(Set.of(walletOfA, walletOfB), seen(staff, ALL_SNAPSHOTS, "wallet_id"));
     }
 
     @Test
-    void givenAUserOrAnAdmin_whenASnapshotIsInserted_thenItIsRefused() {
+    void givenAUserOrStaff_whenASnapshotIsInserted_thenItIsRefused() {
         assertRefused(asUser("user-a"), () -> role.update(INSERT_SNAPSHOT, tenant, "user-a", walletOfA));
         assertRefused(
-                new ActingAs(tenant, "admin-1", "admin"),
+                new ActingAs(tenant, "admin-1", "staff"),
                 () -> role.update(INSERT_SNAPSHOT, tenant, "user-a", walletOfA));
     }
 

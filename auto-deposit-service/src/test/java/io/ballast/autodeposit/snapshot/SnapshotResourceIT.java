@@ -179,6 +179,7 @@ class SnapshotResourceIT extends RunningService {
         String id = ofB.extract().path("items[0].id");
         caller("boss", "admin").get("/v1/snapshots/{id}", id).then().statusCode(200);
         caller("boss", "admin").get("/v1/snapshots").then().body("items", equalTo(List.of()));
+        caller("robot", "service").get("/v1/snapshots/{id}", id).then().statusCode(200);
     }
 
     @ParameterizedTest
