@@ -44,7 +44,7 @@ class InboxCleanup {
         }
     }
 
-    private Uni<Void> clean() {
+    Uni<Void> clean() {
         return Uni.createFrom()
                 .deferred(this::removeSome)
                 .repeat()

@@ -21,7 +21,7 @@ class OutboxMeasurement {
 
     /** Beyond this the length is not worth the scan: the gauge stays at the bound. */
     private static final String MEASURE = """
-            SELECT (SELECT count(*) FROM (SELECT FROM outbox LIMIT 100000) AS some) AS unpublished,
+            SELECT (SELECT count(*) FROM (SELECT FROM outbox LIMIT 100000) AS bounded) AS unpublished,
                    COALESCE((SELECT extract(epoch FROM clock_timestamp() - time)::float8
                              FROM outbox ORDER BY id LIMIT 1), 0) AS age""";
 

@@ -38,8 +38,8 @@ class PgOutbox implements Outbox {
         PgOutboxTransaction transaction = new PgOutboxTransaction(tenant, connection);
         return begin(connection, tenant)
                 .flatMap(begun -> finish(begun, transaction, work))
-                .eventually(connection::close)
-                .invoke(() -> wakeRelay(transaction));
+                .invoke(() -> wakeRelay(transaction))
+                .eventually(connection::close);
     }
 
     private static Uni<Transaction> begin(SqlConnection connection, String tenant) {
