@@ -1,7 +1,6 @@
 package io.ballast.local.gateway;
 
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
@@ -41,8 +40,8 @@ public record DevTokens(Signer signer, Supplier<String> jwks) {
         router.get(JWKS_PATH).handler(this::keys);
         for (String path : List.of(TOKEN_PATH, JWKS_PATH)) {
             router.route(path).handler(context -> {
-                HttpServerResponse response = context.response().putHeader(HttpHeaders.ALLOW, "GET");
-                Problem.methodNotAllowed(path + " answers to GET only.").send(response);
+                context.response().putHeader(HttpHeaders.ALLOW, "GET");
+                Problem.methodNotAllowed(path + " answers to GET only.").answer(context.request());
             });
         }
     }
@@ -81,6 +80,6 @@ public record DevTokens(Signer signer, Supplier<String> jwks) {
     }
 
     private static void refuse(RoutingContext context, String detail) {
-        Problem.invalidRequest(detail).send(context.response());
+        Problem.invalidRequest(detail).answer(context.request());
     }
 }

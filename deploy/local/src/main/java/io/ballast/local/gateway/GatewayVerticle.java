@@ -46,7 +46,7 @@ final class GatewayVerticle extends AbstractVerticle {
         router.errorHandler(
                 500,
                 context -> new Problem(500, "internal-error", "Internal error", "The gateway failed.")
-                        .send(context.response()));
+                        .answer(context.request()));
         vertx.createHttpServer(options())
                 .requestHandler(router)
                 .listen(settings.port(), settings.host())
@@ -70,7 +70,7 @@ final class GatewayVerticle extends AbstractVerticle {
         if (service.equals(RouteTable.GATEWAY)) {
             answerItself(context);
         } else if (!proxies.containsKey(service)) {
-            Problem.notFound(path).send(request.response());
+            Problem.notFound(path).answer(request);
         } else if (UpgradeTunnel.isUpgrade(request)) {
             tunnels.get(service).handle(request);
         } else {
@@ -83,7 +83,7 @@ final class GatewayVerticle extends AbstractVerticle {
             health.handle(context);
         } else {
             context.response().putHeader("Allow", "GET");
-            Problem.methodNotAllowed("Health answers to GET only.").send(context.response());
+            Problem.methodNotAllowed("Health answers to GET only.").answer(context.request());
         }
     }
 }

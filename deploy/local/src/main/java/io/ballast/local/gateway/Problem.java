@@ -2,6 +2,7 @@ package io.ballast.local.gateway;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 
@@ -56,17 +57,20 @@ record Problem(int status, String code, String title, String detail) {
         return status >= 502;
     }
 
-    Buffer body() {
+    /** @param path of the request, without its query, which may carry a token */
+    Buffer body(String path) {
         return new JsonObject()
                 .put("type", "urn:ballast:problem:" + code)
                 .put("title", title)
                 .put("status", status)
                 .put("detail", detail)
+                .put("instance", path)
                 .put("code", code)
                 .toBuffer();
     }
 
-    void send(HttpServerResponse response) {
+    void answer(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
         if (response.ended() || response.headWritten()) {
             return;
         }
@@ -74,6 +78,6 @@ record Problem(int status, String code, String title, String detail) {
         if (isRetryable()) {
             response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
         }
-        response.end(body());
+        response.end(body(request.path()));
     }
 }

@@ -57,7 +57,7 @@ final class RequestProxy implements ProxyInterceptor {
     void handle(HttpServerRequest request) {
         if (declaredLength(request) > limits.bodyBytes()) {
             request.resume();
-            Problem.payloadTooLarge(limits.bodyBytes()).send(request.response());
+            Problem.payloadTooLarge(limits.bodyBytes()).answer(request);
             return;
         }
         proxy.handle(request);
@@ -100,7 +100,8 @@ final class RequestProxy implements ProxyInterceptor {
         ProxyResponse response = context.request().release().response();
         response.setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .setBody(Body.body(problem.body()));
+                .setBody(Body.body(
+                        problem.body(context.request().proxiedRequest().path())));
         if (problem.isRetryable()) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER);
         }

@@ -130,6 +130,6 @@ final class UpgradeTunnel {
         String reason = cause.getMessage();
         LOG.log(Level.INFO, () -> "upgrade of %s: %s (%s)".formatted(request.path(), problem.detail(), reason));
         request.resume();
-        problem.send(request.response());
+        problem.answer(request);
     }
 }

@@ -1,6 +1,5 @@
 package io.ballast.local.part;
 
-import io.ballast.events.Topics;
 import io.ballast.infrastructure.Database;
 import io.ballast.infrastructure.EvmNode;
 import io.ballast.infrastructure.KafkaBroker;
@@ -24,7 +23,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** PostgreSQL, Kafka, Redis and the EVM node of the set: each is started on its own, all are stopped together. */
 public final class Parts implements AutoCloseable {
@@ -74,7 +72,7 @@ public final class Parts implements AutoCloseable {
         int port = ports.of(Listener.KAFKA);
         KafkaBroker started = KafkaBroker.start(port, home.data("kafka"), false);
         PartKeeper keeper = keep(started, new PartDescription("kafka", port, started.bootstrapServers(), Map.of()));
-        started.createTopics(topics(), PARTITIONS);
+        started.createTopics(TopicPlan.names(), PARTITIONS);
         kafka = started;
         ready(keeper, begin);
         return null;
@@ -110,15 +108,6 @@ public final class Parts implements AutoCloseable {
     private void ready(PartKeeper keeper, Instant begin) {
         keeper.watch();
         console.ready(keeper.name(), Duration.between(begin, Instant.now()), keeper.url());
-    }
-
-    /** The topics of the events, and a dead letter queue for each that a service consumes. */
-    private static List<String> topics() {
-        Stream<String> notification = Topics.all().stream().map(topic -> Topics.deadLetterQueue("notification", topic));
-        Stream<String> deposit = Stream.of(Topics.deadLetterQueue("auto-deposit", Topics.CHAIN_BALANCES));
-        return Stream.of(Topics.all().stream(), notification, deposit)
-                .flatMap(names -> names)
-                .toList();
     }
 
     /** What points a service at the parts. To be asked once all of them are there. */

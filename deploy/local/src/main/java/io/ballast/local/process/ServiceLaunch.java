@@ -29,6 +29,9 @@ public record ServiceLaunch(
 
     static final String HOST = "127.0.0.1";
 
+    /** The first JDK that warns about sun.misc.Unsafe, and the first that can be told not to. */
+    private static final int UNSAFE_WARNS = 24;
+
     /** All settings but the secrets, by property name. */
     public Map<String, String> properties() {
         Map<String, String> properties = new TreeMap<>(settings.plain());
@@ -56,6 +59,10 @@ public record ServiceLaunch(
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
                 "-Dfile.encoding=UTF-8"));
+        if (Runtime.version().feature() >= UNSAFE_WARNS) {
+            // Netty's direct memory; without it every log begins with the JVM's warnings about it
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
         properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-jar");
         command.add(application.resolve("quarkus-run.jar").toString());
