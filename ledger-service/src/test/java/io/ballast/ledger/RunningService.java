@@ -16,6 +16,7 @@ import io.restassured.RestAssured;
 import io.restassured.config.JsonConfig;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.math.BigDecimal;
@@ -122,7 +123,7 @@ public abstract class RunningService {
         return opened(once(asService()).body(body).post("/v1/accounts"));
     }
 
-    private static UUID opened(io.restassured.response.Response response) {
+    private static UUID opened(Response response) {
         return UUID.fromString(response.then().statusCode(201).extract().path("id"));
     }
 

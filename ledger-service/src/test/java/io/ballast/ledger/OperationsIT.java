@@ -1,0 +1,121 @@
+package io.ballast.ledger;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What operators see, and what becomes of requests while a part is away. */
+@QuarkusTest
+class OperationsIT extends RunningService {
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
+    @Test
+    void givenTheServiceRuns_whenItsHealthIsAsked_thenItIsStartedLiveAndReady() {
+        assertHealth("started", 200);
+        assertHealth("live", 200);
+        assertHealth("ready", 200);
+    }
+
+    @Test
+    void givenTheServiceRuns_whenItsMetricsAreAsked_thenTheOutboxIsAmongThem() {
+        given().get(management.resolve("metrics"))
+                .then()
+                .statusCode(200)
+                .body(containsString("outbox_oldest_age_seconds"))
+                .body(containsString("outbox_unpublished"));
+    }
+
+    @Test
+    void givenTheServicesPort_whenHealthOrMetricsAreAskedThere_thenTheyAreNotOffered() {
+        assertProblem(given().get("/q/health").then(), 404, "not-found");
+        assertProblem(given().get("/q/metrics").then(), 404, "not-found");
+    }
+
+    @Test
+    void givenPostgresIsAway_whenMoneyIsToMove_thenTheClientIsToldToComeBackAndTheSameKeyWorksLater() {
+        // given
+        UUID account = openAccount(user);
+        String key = UUID.randomUUID().toString();
+
+        // when
+        postgres.kill();
+        try {
+            assertProblem(
+                            asUser().header("Idempotency-Key", key)
+                                    .body(payment("-1"))
+                                    .post("/transactions")
+                                    .then(),
+                            503,
+                            "unavailable")
+                    .header("Retry-After", equalTo("1"));
+            assertHealth("live", 200);
+            assertHealth("ready", 503);
+        } finally {
+            postgres.restart();
+            reconnect();
+        }
+
+        // then
+        eventually()
+                .untilAsserted(() -> asUser().header("Idempotency-Key", key)
+                        .body(payment("-1"))
+                        .post("/transactions")
+                        .then()
+                        .statusCode(201));
+        assertEquals(new BigDecimal("9999.00"), balance(account));
+        eventually().untilAsserted(() -> assertHealth("ready", 200));
+    }
+
+    @Test
+    void givenRedisIsAway_whenMoneyMoves_thenNothingIsWrongAndTheServiceStaysReady() {
+        // given
+        UUID account = openAccount(user);
+
+        // when
+        redis.kill();
+        try {
+            pay(user, "-1").statusCode(201);
+            assertHealth("ready", 200);
+        } finally {
+            redis.restart();
+        }
+
+        // then
+        assertEquals(new BigDecimal("9999.00"), balance(account));
+    }
+
+    @Test
+    void givenKafkaIsAway_whenMoneyMoves_thenTheServiceStaysReadyAndTheEventsFollowLater() {
+        // given
+        UUID account = openAccount(user);
+
+        // when
+        broker.kill();
+        try {
+            pay(user, "-1").statusCode(201);
+            assertHealth("ready", 200);
+        } finally {
+            broker.restart();
+        }
+
+        // then
+        assertEquals(new BigDecimal("9999.00"), balance(account));
+        try (EventsFixture events = new EventsFixture(broker.bootstrapServers())) {
+            eventually().until(() -> events.of(TENANT, user).size() >= 4);
+        }
+    }
+
+    private void assertHealth(String kind, int status) {
+        given().get(management.resolve("health/" + kind)).then().statusCode(status);
+    }
+}
