@@ -38,16 +38,17 @@ public final class Periodic {
 
     private void turn() {
         if (underWay.compareAndSet(false, true)) {
-            work.get()
+            Uni.createFrom()
+                    .deferred(this::begin)
                     .onTermination()
                     .invoke(() -> underWay.set(false))
                     .subscribe()
-                    .with(this::done, this::failed);
+                    .with(ignored -> failures = 0, this::failed);
         }
     }
 
-    private void done(Object result) {
-        failures = 0;
+    private Uni<Periodic> begin() {
+        return work.get().map(ignored -> this);
     }
 
     private void failed(Throwable failure) {

@@ -56,8 +56,8 @@ class InboxCleanup {
 
     private Uni<Integer> removeSome() {
         double retention = config.retention().toSeconds();
-        return pool.preparedQuery(REMOVE)
-                .execute(Tuple.of(retention, config.cleanupBatchSize()))
+        return pool.withConnection(connection ->
+                        connection.preparedQuery(REMOVE).execute(Tuple.of(retention, config.cleanupBatchSize())))
                 .map(SqlResult::rowCount);
     }
 }

@@ -5,9 +5,11 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * Tells failures that pass by themselves (a store is away, a lock was lost, a pool is full) from those that do not. When
@@ -28,15 +30,15 @@ final class TransientFailures {
     /** By name, because not every service has the Redis client. */
     private static final String REDIS_ERROR_CLASS = "io.vertx.redis.client.impl.types.ErrorType";
 
+    /** Causes can run in a circle. */
+    private static final int MAX_CAUSES = 20;
+
     private TransientFailures() {}
 
     static boolean isTransient(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (passesByItself(cause)) {
-                return true;
-            }
-        }
-        return false;
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .anyMatch(TransientFailures::passesByItself);
     }
 
     private static boolean passesByItself(Throwable failure) {
@@ -44,6 +46,7 @@ final class TransientFailures {
             case PgException postgres -> isTransientSqlState(postgres.getSqlState());
             case IOException network -> true;
             case TimeoutException late -> true;
+            case io.smallrye.mutiny.TimeoutException late -> true;
             case ConnectionPoolTooBusyException full -> true;
             case RejectedExecutionException stopping -> true;
             case VertxException connection -> true;

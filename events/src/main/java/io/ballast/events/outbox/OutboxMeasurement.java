@@ -62,8 +62,7 @@ class OutboxMeasurement {
     }
 
     private Uni<Void> measure() {
-        return pool.query(MEASURE)
-                .execute()
+        return pool.withConnection(connection -> connection.query(MEASURE).execute())
                 .map(rows -> rows.iterator().next())
                 .invoke(this::measured)
                 .onFailure()

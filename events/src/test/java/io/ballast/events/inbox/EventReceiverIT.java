@@ -203,6 +203,12 @@ class EventReceiverIT {
                         .contains("outbox_oldest_age_seconds{} 0.0"));
     }
 
+    @Test
+    void livenessDoesNotLookAtTheChannelAndReadinessDoes() {
+        assertThat(health("live")).contains("\"UP\"").doesNotContain("ledger-balances");
+        assertThat(health("ready")).contains("ledger-balances");
+    }
+
     private void send(ProducerRecord<String, String> record) {
         producer.send(record);
         producer.flush();
@@ -254,8 +260,16 @@ class EventReceiverIT {
         }
     }
 
+    private static String health(String kind) {
+        return management("/q/health/" + kind);
+    }
+
     private static String metrics() {
+        return management("/q/metrics");
+    }
+
+    private static String management(String path) {
         int port = ConfigProvider.getConfig().getValue("quarkus.management.port", Integer.class);
-        return RestAssured.given().port(port).get("/q/metrics").asString();
+        return RestAssured.given().port(port).get(path).asString();
     }
 }
