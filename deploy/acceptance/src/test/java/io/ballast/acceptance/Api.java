@@ -69,6 +69,15 @@ final class Api {
                 .POST(BodyPublishers.ofString(body))));
     }
 
+    /** As part of a trace that began elsewhere. */
+    Answer post(String token, String path, String body, String idempotencyKey, String traceparent) {
+        return answer(send(authorised(token, path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
+                .header("traceparent", traceparent)
+                .POST(BodyPublishers.ofString(body))));
+    }
+
     Answer patch(String token, String path, String body) {
         return answer(send(authorised(token, path)
                 .header("Content-Type", "application/json")

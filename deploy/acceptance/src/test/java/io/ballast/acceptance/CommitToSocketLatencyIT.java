@@ -44,7 +44,7 @@ class CommitToSocketLatencyIT {
                     .sorted()
                     .toList();
             System.out.printf(
-                    "commit to socket over %d transfers: p50 %.1f ms, p99 %.1f ms, max %.1f ms%n",
+                    "ballast: commit to socket over %d transfers: p50 %.1f ms, p99 %.1f ms, max %.1f ms%n",
                     TRANSFERS, percentile(sorted, 50), percentile(sorted, 99), percentile(sorted, 100));
         }
     }

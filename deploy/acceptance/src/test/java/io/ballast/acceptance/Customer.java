@@ -21,9 +21,19 @@ final class Customer {
         this.accountId = accountId;
     }
 
+    /** Opens the account, and waits until the opening has reached the owner's socket: what comes later is the test's own. */
     static Customer withAccount(Api api, String name) {
         String userId = name + "-" + UUID.randomUUID();
         String token = api.token(userId, "user");
+        try (Phone phone = Phone.connect(api, token)) {
+            phone.awaitFrame("balance_initial");
+            Customer customer = open(api, userId, token);
+            phone.awaitFrame("transaction_completed");
+            return customer;
+        }
+    }
+
+    private static Customer open(Api api, String userId, String token) {
         Answer account = api.post(
                 token,
                 "/v1/accounts",
@@ -49,12 +59,16 @@ final class Customer {
     }
 
     Answer transferTo(Customer receiver, String amount, String idempotencyKey) {
-        return api.post(
-                token,
-                "/v1/transfers",
-                "{\"fromAccountId\":\"%s\",\"toAccountId\":\"%s\",\"amount\":%s}"
-                        .formatted(accountId, receiver.accountId, amount),
-                idempotencyKey);
+        return api.post(token, "/v1/transfers", transfer(receiver, amount), idempotencyKey);
+    }
+
+    Answer transferTo(Customer receiver, String amount, String idempotencyKey, String traceparent) {
+        return api.post(token, "/v1/transfers", transfer(receiver, amount), idempotencyKey, traceparent);
+    }
+
+    private String transfer(Customer receiver, String amount) {
+        return "{\"fromAccountId\":\"%s\",\"toAccountId\":\"%s\",\"amount\":%s}"
+                .formatted(accountId, receiver.accountId, amount);
     }
 
     /** The ledger's own balance, not the cached one. */

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -86,6 +87,15 @@ final class RunningSet implements BeforeAllCallback {
             if (!new String(answer, StandardCharsets.US_ASCII).startsWith("+OK")) {
                 throw new IllegalStateException("Redis did not empty itself");
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a service has logged so far. */
+    List<String> log(String service) {
+        try {
+            return Files.readAllLines(home.resolve("logs").resolve(service + ".log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -41,10 +41,10 @@ class SnapshotsIT {
         // then
         await().atMost(PATIENCE).until(() -> snapshots(token).size() == 2);
         JsonNode newest = snapshots(token).get(0);
-        assertThat(newest.get("usdc_balance").decimalValue()).isEqualByComparingTo("150.5");
-        assertThat(newest.get("previous_balance").decimalValue()).isEqualByComparingTo("100");
-        assertThat(newest.get("balance_change").decimalValue()).isEqualByComparingTo("50.5");
-        assertThat(newest.get("snapshot_type").asText()).isEqualTo("poll");
+        assertThat(newest.get("usdcBalance").decimalValue()).isEqualByComparingTo("150.5");
+        assertThat(newest.get("previousBalance").decimalValue()).isEqualByComparingTo("100");
+        assertThat(newest.get("balanceChange").decimalValue()).isEqualByComparingTo("50.5");
+        assertThat(newest.get("snapshotType").asText()).isEqualTo("poll");
     }
 
     private static JsonNode snapshots(String token) {
