@@ -199,8 +199,8 @@ class EventReceiverIT {
                 .body(equalTo("{\"balance\":150.50,\"raw\":0.0000000000000000001,\"asOf\":\"2026-11-04T10:30:00Z\"}"));
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(metrics())
-                        .contains("outbox_unpublished{} 0.0")
-                        .contains("outbox_oldest_age_seconds{} 0.0"));
+                        .contains("outbox_unpublished 0.0")
+                        .contains("outbox_oldest_age_seconds 0.0"));
     }
 
     @Test
