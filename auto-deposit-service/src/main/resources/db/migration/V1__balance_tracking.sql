@@ -44,6 +44,9 @@ create table balance_snapshots (
     foreign key (tenant, user_id, wallet_id) references stellar_wallets (tenant, user_id, id) on delete cascade
 );
 
+comment on column stellar_wallets.updated_at is
+    'only ever moves forward, also where the clock does not; gives a snapshot its created_at';
+
 comment on column balance_snapshots.balance_change is
     'the whole balance where previous_balance is null: of a first observation this is no income';
 
@@ -93,7 +96,7 @@ declare
     changed integer;
 begin
     update stellar_wallets
-    set previous_usdc_balance = p_current_balance, updated_at = now()
+    set previous_usdc_balance = p_current_balance, updated_at = greatest(now(), updated_at)
     where user_id = p_user_id;
     get diagnostics changed = row_count;
     if changed > 1 then

@@ -27,8 +27,8 @@ public class PgSnapshots {
 
     private static final String INSERT = """
             insert into balance_snapshots
-                (tenant, user_id, wallet_id, usdc_balance, previous_balance, snapshot_type)
-            values (current_setting('ballast.tenant'), $1, $2, $3, $4, $5)
+                (tenant, user_id, wallet_id, usdc_balance, previous_balance, snapshot_type, created_at)
+            values (current_setting('ballast.tenant'), $1, $2, $3, $4, $5, $6)
             """;
 
     private static final String BY_ID = "select " + COLUMNS + " from balance_snapshots where id = $1";
@@ -49,14 +49,15 @@ public class PgSnapshots {
     private static final OffsetDateTime END = OffsetDateTime.of(9999, 12, 31, 0, 0, 0, 0, ZoneOffset.UTC);
     private static final UUID LAST_ID = new UUID(-1L, -1L);
 
-    /** Writes a snapshot for the transaction's tenant; its wallet must be locked by the transaction. */
+    /** Writes a snapshot for the transaction's tenant. */
     public Uni<Void> insert(SqlConnection connection, NewSnapshot snapshot) {
         Tuple values = Tuple.tuple()
                 .addString(snapshot.userId())
                 .addUUID(snapshot.walletId())
                 .addBigDecimal(snapshot.balance().value())
                 .addBigDecimal(snapshot.previousBalance().map(UsdcAmount::value).orElse(null))
-                .addString(snapshot.type().wireName());
+                .addString(snapshot.type().wireName())
+                .addOffsetDateTime(snapshot.createdAt());
         return connection.preparedQuery(INSERT).execute(values).replaceWithVoid();
     }
 

@@ -7,6 +7,7 @@ import io.ballast.autodeposit.snapshot.SnapshotType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** Takes an observation in: the wallet's last known balance and its history change together or not at all. */
@@ -51,14 +52,16 @@ public class BalanceTracker {
         return switch (tracking) {
             case Tracking.Recorded recorded ->
                 wallets.record(connection, observation)
-                        .chain(() -> snapshots.insert(connection, snapshot(observation, recorded, type)));
+                        .map(at -> snapshot(observation, recorded, type, at))
+                        .chain(snapshot -> snapshots.insert(connection, snapshot));
             case Tracking.Stale stale -> Uni.createFrom().voidItem();
             case Tracking.Contradiction contradiction -> Uni.createFrom().voidItem();
         };
     }
 
-    private static NewSnapshot snapshot(BalanceObservation observation, Tracking.Recorded recorded, SnapshotType type) {
+    private static NewSnapshot snapshot(
+            BalanceObservation observation, Tracking.Recorded recorded, SnapshotType type, OffsetDateTime at) {
         return new NewSnapshot(
-                observation.walletId(), observation.userId(), recorded.balance(), recorded.previous(), type);
+                observation.walletId(), observation.userId(), recorded.balance(), recorded.previous(), type, at);
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -23,16 +24,21 @@ public class PgWallets {
             for update
             """;
 
+    /** Any conflict: the table has a second unique index, and which of them a rival's row meets first is not known. */
     private static final String REGISTER = """
             insert into stellar_wallets (tenant, id, user_id, public_key, network)
             values (current_setting('ballast.tenant'), $1, $2, $3, $4)
-            on conflict (id) do nothing
+            on conflict do nothing
             """;
 
+    /** Clocks differ between servers and can be set back; a wallet's times follow its versions all the same. */
     private static final String RECORD = """
             update stellar_wallets
-            set previous_usdc_balance = $2, version = $3, updated_at = now()
+            set previous_usdc_balance = $2,
+                version = $3,
+                updated_at = greatest(clock_timestamp(), updated_at + interval '1 microsecond')
             where id = $1
+            returning updated_at
             """;
 
     /**
@@ -44,10 +50,14 @@ public class PgWallets {
                 .chain(known -> known.isPresent() ? Uni.createFrom().item(known) : register(connection, observation));
     }
 
-    /** Makes the observation what is known of its wallet. */
-    public Uni<Void> record(SqlConnection connection, BalanceObservation observation) {
+    /**
+     * Makes the observation what is known of its wallet.
+     *
+     * @return when: later than every time returned for this wallet before
+     */
+    public Uni<OffsetDateTime> record(SqlConnection connection, BalanceObservation observation) {
         Tuple values = Tuple.of(observation.walletId(), observation.balance().value(), observation.version());
-        return connection.preparedQuery(RECORD).execute(values).replaceWithVoid();
+        return connection.preparedQuery(RECORD).execute(values).map(PgWallets::updatedAt);
     }
 
     /** A registration that somebody else made in the meantime is seen by the second look. */
@@ -64,6 +74,10 @@ public class PgWallets {
     private static Optional<TrackedWallet> first(RowSet<Row> rows) {
         RowIterator<Row> iterator = rows.iterator();
         return iterator.hasNext() ? Optional.of(wallet(iterator.next())) : Optional.empty();
+    }
+
+    private static OffsetDateTime updatedAt(RowSet<Row> rows) {
+        return rows.iterator().next().getOffsetDateTime("updated_at");
     }
 
     private static TrackedWallet wallet(Row row) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.RepeatedTest;
 
 /** Two replicas can have the same wallet in hand for a moment, when partitions move from one to the other. */
 @QuarkusTest
@@ -35,7 +35,7 @@ class BalanceTrackerIT extends RunningService {
     @Inject
     BalanceTracker tracker;
 
-    @Test
+    @RepeatedTest(20)
     void givenAWalletNeverSeen_whenManyObservationsComeAtOnce_thenTheNewestWinsAndTheHistoryHasNoBreak() {
         List<Integer> versions =
                 new ArrayList<>(IntStream.rangeClosed(1, VERSIONS).boxed().toList());
