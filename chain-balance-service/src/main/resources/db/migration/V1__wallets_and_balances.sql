@@ -108,7 +108,8 @@ create table wallet_refreshes (
     chain         text        not null,
     network       text        not null,
     due_at        timestamptz not null default now(),
-    claimed_until timestamptz -- a claim ends by itself, so that a replica's death costs one interval
+    claimed_until timestamptz, -- a claim ends by itself, so that a replica's death costs one interval
+    claimed_by    uuid         -- the replica, which is another one after each start
 ) with (fillfactor = 70);
 
 create index wallet_refreshes_due on wallet_refreshes (chain, network, due_at);

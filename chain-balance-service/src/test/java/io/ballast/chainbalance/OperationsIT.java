@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class OperationsIT extends RunningService {
 
-    @TestHTTPResource(value = "/q/", management = true)
+    @TestHTTPResource(value = "/", management = true)
     URI management;
 
     @Test

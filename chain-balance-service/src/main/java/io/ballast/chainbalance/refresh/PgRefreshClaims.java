@@ -15,19 +15,19 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /**
- * Shares the wallets between replicas: whoever claims one refreshes it. A claim that is never given back ends with its
- * lease.
+ * Shares the wallets between replicas: whoever claims one refreshes it. A claim that was never given back ends with its
+ * lease; the replica that holds it may take it anew before, since it has one batch of a network on its way at a time.
  */
 @ApplicationScoped
 public class PgRefreshClaims {
 
     private static final String CLAIM_DUE = """
             update wallet_refreshes claimed
-               set claimed_until = now() + make_interval(secs => $4)
+               set claimed_until = now() + make_interval(secs => $4), claimed_by = $5
               from (select wallet_id
                       from wallet_refreshes
                      where chain = $1 and network = $2 and due_at <= now()
-                       and (claimed_until is null or claimed_until <= now())
+                       and (claimed_until is null or claimed_until <= now() or claimed_by = $5)
                      order by due_at
                      limit $3
                        for update skip locked) due
@@ -37,11 +37,11 @@ public class PgRefreshClaims {
 
     private static final String CLAIM_WANTED = """
             update wallet_refreshes claimed
-               set claimed_until = now() + make_interval(secs => $2)
+               set claimed_until = now() + make_interval(secs => $2), claimed_by = $3
               from (select wallet_id
                       from wallet_refreshes
                      where wallet_id = any($1)
-                       and (claimed_until is null or claimed_until <= now())
+                       and (claimed_until is null or claimed_until <= now() or claimed_by = $3)
                        for update skip locked) wanted
              where claimed.wallet_id = wanted.wallet_id
             returning claimed.wallet_id, claimed.tenant
@@ -49,13 +49,14 @@ public class PgRefreshClaims {
 
     private static final String RELEASE = """
             update wallet_refreshes
-               set claimed_until = null,
+               set claimed_until = null, claimed_by = null,
                    due_at = now() + make_interval(secs => $2) * (0.9 + 0.2 * random())
              where wallet_id = any($1)
             """;
 
     private static final double MILLIS_PER_SECOND = 1000.0;
 
+    private final UUID self = UUID.randomUUID();
     private final Pool pool;
     private final RefreshConfig config;
 
@@ -66,20 +67,27 @@ public class PgRefreshClaims {
 
     /** Claims wallets of the network that are due and nobody else's, the longest due first, at most one batch. */
     Uni<List<Claim>> claimDue(ChainNetwork network) {
-        Tuple parameters = Tuple.of(network.chain(), network.network(), config.batchSize(), seconds(config.lease()));
-        return pool.preparedQuery(CLAIM_DUE).execute(parameters).map(PgRefreshClaims::claims);
+        Tuple parameters =
+                Tuple.of(network.chain(), network.network(), config.batchSize(), seconds(config.lease()), self);
+        return claim(CLAIM_DUE, parameters);
     }
 
     /** Claims those of the wallets that nobody else is refreshing. */
     Uni<List<Claim>> claim(Collection<UUID> wallets) {
-        Tuple parameters = Tuple.of(wallets.toArray(UUID[]::new), seconds(config.lease()));
-        return pool.preparedQuery(CLAIM_WANTED).execute(parameters).map(PgRefreshClaims::claims);
+        Tuple parameters = Tuple.of(wallets.toArray(UUID[]::new), seconds(config.lease()), self);
+        return claim(CLAIM_WANTED, parameters);
     }
 
     /** Gives the wallets back in the transaction that stores their values; they are due again in one interval. */
     Uni<Void> release(SqlConnection connection, Collection<UUID> wallets) {
         Tuple parameters = Tuple.of(wallets.toArray(UUID[]::new), seconds(config.interval()));
         return connection.preparedQuery(RELEASE).execute(parameters).replaceWithVoid();
+    }
+
+    /** On a connection of its own: the pool's short cut for one query fails noisily later if it could not connect. */
+    private Uni<List<Claim>> claim(String sql, Tuple parameters) {
+        return pool.withConnection(
+                connection -> connection.preparedQuery(sql).execute(parameters).map(PgRefreshClaims::claims));
     }
 
     private static List<Claim> claims(RowSet<Row> rows) {

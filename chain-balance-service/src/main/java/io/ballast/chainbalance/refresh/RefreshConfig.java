@@ -21,10 +21,10 @@ public interface RefreshConfig {
     int batchSize();
 
     /**
-     * How long a replica's claim on a wallet holds, and the longest that a batch may take. It must be longer than a
-     * network's calls with all their timeouts.
+     * How long a replica's claim on a wallet holds, and the longest that a batch may take. It must be longer than
+     * an RPC call's timeout for each of a network's URLs.
      */
-    @WithDefault("60s")
+    @WithDefault("30s")
     Duration lease();
 
     /** The most wallets of a network that can wait for a refresh on request; the poll reads what finds no place. */

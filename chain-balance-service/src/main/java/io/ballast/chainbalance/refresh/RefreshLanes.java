@@ -5,10 +5,12 @@ import io.ballast.chainbalance.chain.ChainReader;
 import io.ballast.chainbalance.chain.ChainReaders;
 import io.ballast.chainbalance.wallet.Wallet;
 import io.ballast.chainbalance.wallet.WalletListener;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.mutiny.core.eventbus.EventBus;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,6 +28,7 @@ public class RefreshLanes implements WalletListener {
 
     private final Map<ChainNetwork, RefreshLane> lanes;
     private final EventBus bus;
+    private volatile boolean isStopping;
 
     RefreshLanes(ChainReaders readers, RefreshConfig config, EventBus bus) {
         this.lanes = readers.all().stream()
@@ -56,6 +59,15 @@ public class RefreshLanes implements WalletListener {
     @NonBlocking
     void tick() {
         lanes.forEach(this::poll);
+    }
+
+    /** A stopping process takes no new work; what it has claimed is taken over when the claim ends. */
+    void stop(@Observes ShutdownEvent stopping) {
+        isStopping = true;
+    }
+
+    boolean isStopping() {
+        return isStopping;
     }
 
     RefreshLane of(ChainNetwork network) {

@@ -7,6 +7,8 @@ import io.quarkus.vertx.ConsumeEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Works off the lanes, one batch of a network after the other; networks do not wait for each other. */
@@ -20,6 +22,7 @@ public class RefreshWorker {
     private final PgRefreshClaims claims;
     private final WalletRefresh refresh;
     private final RefreshConfig config;
+    private final Set<ChainNetwork> failing = ConcurrentHashMap.newKeySet();
 
     RefreshWorker(
             RefreshLanes lanes,
@@ -37,6 +40,9 @@ public class RefreshWorker {
     /** Does the lane's next work and wakes itself for the one after, until there is nothing left. */
     @ConsumeEvent(RefreshLanes.WAKE)
     Uni<Void> work(ChainNetwork network) {
+        if (lanes.isStopping()) {
+            return Uni.createFrom().voidItem();
+        }
         ChainReader reader = readers.of(network).orElseThrow();
         return switch (lanes.of(network).next()) {
             case RefreshLane.Work.Wanted wanted -> run(reader, claims.claim(wanted.wallets()));
@@ -51,8 +57,8 @@ public class RefreshWorker {
                 .ifNoItem()
                 .after(config.lease())
                 .fail()
-                .onFailure()
-                .invoke(failure -> LOG.errorf(failure, "A refresh of %s failed", reader.network()))
+                .onItemOrFailure()
+                .invoke((done, failure) -> note(reader.network(), failure))
                 .onFailure()
                 .recoverWithNull()
                 .invoke(() -> goOn(reader.network()));
@@ -60,6 +66,17 @@ public class RefreshWorker {
 
     private void started(ChainNetwork network, List<Claim> found) {
         lanes.of(network).started(found.stream().map(Claim::walletId).toList());
+    }
+
+    /** One line when refreshes begin to fail and one when they work again, not one a second while a database is away. */
+    private void note(ChainNetwork network, Throwable failure) {
+        if (failure == null) {
+            if (failing.remove(network)) {
+                LOG.infof("Refreshes of %s work again", network);
+            }
+        } else if (!lanes.isStopping() && failing.add(network)) {
+            LOG.errorf(failure, "Refreshes of %s fail", network);
+        }
     }
 
     private void goOn(ChainNetwork network) {

@@ -15,13 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /** Refreshes claimed wallets: one batch to the chain, then one transaction for each tenant with values and events. */
 @ApplicationScoped
 public class WalletRefresh {
-
-    private static final Logger LOG = Logger.getLogger(WalletRefresh.class);
 
     private final PgWallets wallets;
     private final PgObservations observations;
@@ -71,22 +68,20 @@ public class WalletRefresh {
                 .invoke(answer -> metrics.record(reader.network(), answer));
     }
 
+    /** One tenant's trouble keeps no other from its values. */
     private Uni<Void> store(List<Claim> claimed, ReadBatch batch, Answer answer) {
         return Multi.createFrom()
                 .iterable(byTenant(claimed).entrySet())
                 .onItem()
-                .transformToUniAndConcatenate(tenant -> store(tenant.getKey(), tenant.getValue(), batch, answer))
+                .transformToUni(tenant -> store(tenant.getKey(), tenant.getValue(), batch, answer))
+                .collectFailures()
+                .concatenate()
                 .collect()
                 .last();
     }
 
-    /** One tenant's trouble keeps no other from its values; the claims end with their lease. */
     private Uni<Void> store(String tenant, Set<UUID> ids, ReadBatch batch, Answer answer) {
-        return outbox.inTransaction(tenant, tx -> store(tx, ids, batch, answer))
-                .onFailure()
-                .invoke(failure -> LOG.errorf(failure, "Values of %d wallets could not be stored", ids.size()))
-                .onFailure()
-                .recoverWithNull();
+        return outbox.inTransaction(tenant, tx -> store(tx, ids, batch, answer));
     }
 
     private Uni<Void> store(OutboxTransaction tx, Set<UUID> ids, ReadBatch batch, Answer answer) {

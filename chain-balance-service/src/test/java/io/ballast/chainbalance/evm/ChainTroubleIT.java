@@ -54,7 +54,7 @@ class ChainTroubleIT extends RunningService {
                     Map.entry("ballast.refresh.interval", "1h"),
                     Map.entry("ballast.balance.revalidate-after", "0s"),
                     Map.entry("ballast.balance.fresh-for", "1h"),
-                    Map.entry("ballast.evm.rpc.call-timeout", "2s"),
+                    Map.entry("ballast.evm.rpc.call-timeout", "10s"),
                     Map.entry("ballast.evm.networks.local.tokens.a-reverting.symbol", "REVERTING"),
                     Map.entry("ballast.evm.networks.local.tokens.a-reverting.address", REVERTING),
                     Map.entry("ballast.evm.networks.local.tokens.a-reverting.decimals", "6"),
@@ -70,7 +70,7 @@ class ChainTroubleIT extends RunningService {
         }
     }
 
-    @TestHTTPResource(value = "/q/", management = true)
+    @TestHTTPResource(value = "/", management = true)
     URI management;
 
     RpcProxy proxy;

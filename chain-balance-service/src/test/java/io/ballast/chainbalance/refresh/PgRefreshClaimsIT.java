@@ -1,11 +1,11 @@
 package io.ballast.chainbalance.refresh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ballast.chainbalance.RunningService;
 import io.ballast.chainbalance.chain.ChainNetwork;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashSet;
@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +24,10 @@ class PgRefreshClaimsIT extends RunningService {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
 
     @Inject
-    PgRefreshClaims claims;
+    Pool pool;
+
+    @Inject
+    RefreshConfig config;
 
     private final ChainNetwork network = new ChainNetwork("evm", "net-" + UUID.randomUUID());
     private List<UUID> wallets;
@@ -39,7 +41,7 @@ class PgRefreshClaimsIT extends RunningService {
     void givenDueWallets_whenReplicasClaimAtOnce_thenEachWalletIsClaimedOnce() {
         // when
         List<CompletableFuture<List<Claim>>> replicas = IntStream.range(0, 8)
-                .mapToObj(i -> CompletableFuture.supplyAsync(this::claimDue))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> claimDue(replica())))
                 .toList();
         List<UUID> claimed = replicas.stream()
                 .map(CompletableFuture::join)
@@ -55,16 +57,30 @@ class PgRefreshClaimsIT extends RunningService {
     @Test
     void givenAClaim_whenWantedBySomebodyElse_thenItIsNotGiven() {
         // given
-        claimDue();
+        PgRefreshClaims one = replica();
+        PgRefreshClaims other = replica();
+        claimDue(one);
 
         // then
-        assertEquals(List.of(), claim(wallets));
+        assertEquals(List.of(), claim(other, wallets));
+        assertEquals(List.of(), claimDue(other));
+    }
+
+    @Test
+    void givenAClaimThatWasNeverGivenBack_whenItsHolderWantsTheWallets_thenItNeedNotWaitForTheLease() {
+        // given
+        PgRefreshClaims holder = replica();
+        claimDue(holder);
+
+        // then
+        assertEquals(wallets.size(), claim(holder, wallets).size());
+        assertEquals(wallets.size(), claimDue(holder).size());
     }
 
     @Test
     void givenADeadReplicasClaim_whenItsLeaseIsOver_thenItIsTakenOver() {
         // given
-        claimDue();
+        claimDue(replica());
 
         // when
         database.update(
@@ -72,7 +88,7 @@ class PgRefreshClaimsIT extends RunningService {
                 network.network());
 
         // then
-        assertEquals(wallets.size(), claimDue().size());
+        assertEquals(wallets.size(), claimDue(replica()).size());
     }
 
     @Test
@@ -82,18 +98,23 @@ class PgRefreshClaimsIT extends RunningService {
                 "update wallet_refreshes set due_at = now() + interval '1 hour' where network = ?", network.network());
 
         // then
-        assertEquals(List.of(), claimDue());
-        List<Claim> claimed = claim(wallets.subList(0, 2));
+        assertEquals(List.of(), claimDue(replica()));
+        List<Claim> claimed = claim(replica(), wallets.subList(0, 2));
         assertEquals(2, claimed.size());
-        assertTrue(Stream.of("tenant-x").allMatch(claimed.getFirst().tenant()::equals));
+        assertEquals("tenant-x", claimed.getFirst().tenant());
     }
 
-    private List<Claim> claimDue() {
-        return claims.claimDue(network).await().atMost(LONG_ENOUGH);
+    /** Another process, as far as claims can tell. */
+    private PgRefreshClaims replica() {
+        return new PgRefreshClaims(pool, config);
     }
 
-    private List<Claim> claim(List<UUID> ids) {
-        return claims.claim(ids).await().atMost(LONG_ENOUGH);
+    private List<Claim> claimDue(PgRefreshClaims replica) {
+        return replica.claimDue(network).await().atMost(LONG_ENOUGH);
+    }
+
+    private static List<Claim> claim(PgRefreshClaims replica, List<UUID> ids) {
+        return replica.claim(ids).await().atMost(LONG_ENOUGH);
     }
 
     private UUID wallet(int number) {
