@@ -5,8 +5,8 @@ import io.ballast.chainbalance.problem.Problems;
 import io.ballast.chainbalance.security.Caller;
 import io.ballast.chainbalance.security.Callers;
 import io.ballast.chainbalance.wallet.Owner;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** What a user's wallets hold, at once. */
 @Path("/api/balance")
 @Produces(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed({"user", "admin", "service"})
 @Tag(name = "balance")
 public class BalanceResource {
 

@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.web3j.protocol.Web3jService;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
@@ -31,15 +32,13 @@ final class EvmNode {
     }
 
     long chainId() throws RpcException {
-        return answered(send("eth_chainId", List.of(), EthChainId.class), EthChainId::getChainId)
-                .longValueExact();
+        EthChainId response = send("eth_chainId", List.of(), EthChainId.class);
+        return answered(response, answer -> answer.getChainId().longValueExact());
     }
 
     BlockRef head() throws RpcException {
         EthBlock response = send("eth_getBlockByNumber", List.of("latest", false), EthBlock.class);
-        EthBlock.Block block = answered(response, EthBlock::getBlock);
-        Instant minedAt = Instant.ofEpochSecond(block.getTimestamp().longValueExact());
-        return new BlockRef(block.getNumber().longValueExact(), block.getHash(), minedAt, Finality.LATEST);
+        return answered(response, answer -> block(answer.getBlock()));
     }
 
     /**
@@ -54,6 +53,14 @@ final class EvmNode {
             throw RpcException.refused("rpc_refused");
         }
         return answered(response, EthCall::getResult);
+    }
+
+    private static BlockRef block(EthBlock.Block block) {
+        return new BlockRef(
+                block.getNumber().longValueExact(),
+                Objects.requireNonNull(block.getHash()),
+                Instant.ofEpochSecond(block.getTimestamp().longValueExact()),
+                Finality.LATEST);
     }
 
     private <T extends Response<?>> T send(String method, List<?> params, Class<T> type) throws RpcException {
@@ -92,17 +99,13 @@ final class EvmNode {
         return read(response, field);
     }
 
-    /** web3j decodes quantities when they are read, and then complains in many ways. */
+    /** web3j decodes quantities when they are read, and then complains in many ways; what is missing is null. */
     private static <T, R> R read(T response, Field<T, R> field) throws RpcException {
         try {
-            R value = field.of(response);
-            if (value != null) {
-                return value;
-            }
-        } catch (RuntimeException notAQuantity) {
+            return Objects.requireNonNull(field.of(response));
+        } catch (RuntimeException missingOrNotAQuantity) {
             throw RpcException.unavailable("rpc_malformed");
         }
-        throw RpcException.unavailable("rpc_malformed");
     }
 
     @FunctionalInterface

@@ -4,8 +4,8 @@ import io.ballast.chainbalance.problem.ProblemCode;
 import io.ballast.chainbalance.problem.Problems;
 import io.ballast.chainbalance.security.Caller;
 import io.ballast.chainbalance.security.Callers;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -30,7 +30,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Registers, lists and removes wallets. */
 @Path("/v1/wallets")
 @Produces(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed({"user", "admin", "service"})
 @Tag(name = "wallets")
 public class WalletResource {
 

@@ -1,5 +1,6 @@
 package io.ballast.chainbalance.balance;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -159,8 +160,7 @@ class BalanceIT extends RunningService {
     @Test
     void givenNoOrABadToken_whenAsked_thenItIsUnauthorized() {
         // then
-        io.restassured.RestAssured.given()
-                .get("/api/balance")
+        given().get("/api/balance")
                 .then()
                 .statusCode(401)
                 .contentType("application/problem+json")
@@ -174,6 +174,7 @@ class BalanceIT extends RunningService {
                 .get("/api/balance")
                 .then()
                 .statusCode(401);
+        as(tokens.token(user, "stranger").sign()).get("/api/balance").then().statusCode(403);
         as(tokens.token(user, "user").withoutTenant().sign())
                 .get("/api/balance")
                 .then()

@@ -28,13 +28,13 @@ class BalanceViewTest {
     private static final String SPENDER = "0xspender";
 
     @Test
-    void noWalletIsNoBalance() {
+    void givenNoWallet_whenViewed_thenThereIsNoBalance() {
         // then
         assertInstanceOf(BalanceView.NoWallet.class, view());
     }
 
     @Test
-    void addsUpFreshWallets() {
+    void givenFreshWallets_whenViewed_thenTheyAddUp() {
         // given
         WalletValues derived = derived(fresh(24_000_000));
         WalletValues proxy = proxy(fresh(349_852_118), allowance(UNLIMITED));
@@ -56,7 +56,7 @@ class BalanceViewTest {
     }
 
     @Test
-    void aRoleWithoutWalletIsAbsentAndCountsAsZero() {
+    void givenNoWalletOfARole_whenViewed_thenItIsAbsentAndCountsAsZero() {
         // when
         BalanceView.Known known = known(derived(fresh(5)));
 
@@ -70,7 +70,7 @@ class BalanceViewTest {
     }
 
     @Test
-    void aKnownZeroIsNotAbsent() {
+    void givenAKnownZero_whenViewed_thenItIsNotAbsent() {
         // when
         BalanceView.Known known = known(derived(fresh(0)));
 
@@ -80,7 +80,7 @@ class BalanceViewTest {
     }
 
     @Test
-    void anOldValueMakesTheSumStaleAndAsOldAsItself() {
+    void givenAnOldValue_whenViewed_thenTheSumIsStaleAndAsOldAsThat() {
         // when
         BalanceView.Known known = known(derived(fresh(1)), proxy(old(2)));
 
@@ -92,7 +92,7 @@ class BalanceViewTest {
     }
 
     @Test
-    void afterAFailureTheLastKnownValueIsStaleHoweverYoung() {
+    void givenAFailure_whenViewed_thenTheLastKnownValueIsStaleHoweverYoung() {
         // when
         BalanceView.Known known = known(derived(failed(fresh(7))));
 
@@ -104,7 +104,7 @@ class BalanceViewTest {
     }
 
     @Test
-    void withOnePartUnknownThereIsNoSum() {
+    void givenOnePartUnknown_whenViewed_thenThereIsNoSum() {
         // when
         BalanceView view = view(derived(fresh(1)), proxy(unknown()));
 
@@ -117,13 +117,13 @@ class BalanceViewTest {
     }
 
     @Test
-    void withOneOfTwoWalletsOfARoleUnknownThereIsNoSum() {
+    void givenOneOfTwoWalletsUnknown_whenViewed_thenThereIsNoSum() {
         // then
         assertInstanceOf(BalanceView.Unknown.class, view(derived(fresh(1)), derived(failed(unknown()))));
     }
 
     @Test
-    void walletsOfOneRoleAddUp() {
+    void givenTwoWalletsOfARole_whenViewed_thenTheyAddUp() {
         // when
         BalanceView.Known known = known(derived(fresh(1)), derived(fresh(2)));
 
@@ -132,7 +132,7 @@ class BalanceViewTest {
     }
 
     @Test
-    void anUnknownAllowanceLeavesTheBalanceAndIsNoZero() {
+    void givenAnUnknownAllowance_whenViewed_thenTheBalanceStandsAndTheAllowanceIsNoZero() {
         // when
         BalanceView.Known known = known(proxy(fresh(1), unknown()));
 
@@ -144,13 +144,13 @@ class BalanceViewTest {
     }
 
     @Test
-    void aStaleAllowanceMakesTheAnswerStale() {
+    void givenAStaleAllowance_whenViewed_thenTheAnswerIsStale() {
         // then
         assertTrue(known(proxy(fresh(1), old(1))).stale());
     }
 
     @Test
-    void ofSeveralAllowancesTheSmallestCounts() {
+    void givenSeveralAllowances_whenViewed_thenTheSmallestCounts() {
         // when
         BalanceView.Known known =
                 known(proxy(fresh(1), allowance(UNLIMITED)), proxy(fresh(1), allowance(BigInteger.TEN)));
@@ -160,7 +160,7 @@ class BalanceViewTest {
     }
 
     @Test
-    void aWalletForWhichNothingIsConfiguredIsUnknown() {
+    void givenAWalletWithoutConfiguredAssets_whenViewed_thenItIsUnknown() {
         // given
         WalletValues unconfigured = new WalletValues(UUID.randomUUID(), WalletRole.DERIVED, "0x", List.of(), List.of());
 
@@ -169,7 +169,7 @@ class BalanceViewTest {
     }
 
     @Test
-    void aRefreshIsWantedForWhatIsUnknownFailedOrOld() {
+    void givenUnknownFailedAndOldValues_whenLookedAt_thenTheyAreToBeRefreshed() {
         // given
         Duration after = Duration.ofSeconds(2);
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a node can do to the service. Every request refreshes here, and the clock does not. */
 @QuarkusTest
@@ -142,6 +143,50 @@ class ChainTroubleIT extends RunningService {
         // then
         eventually().untilAsserted(() -> assertAnswer("7.000000", false));
         asUser().get("/api/balance").then().body("wallets[0].error", nullValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "{\"number\":\"0x1\",\"hash\":\"0xab\",\"timestamp\":\"soon\"}",
+                "{\"number\":\"0x1\",\"timestamp\":\"0x1\"}",
+                "{\"number\":\"0xffffffffffffffffffff\",\"hash\":\"0xab\",\"timestamp\":\"0x1\"}"
+            })
+    void givenANodeWhoseHeadIsNonsense_whenAsked_thenTheLastKnownValueIsServedAsStale(String head) {
+        // given
+        UUID wallet = knownWallet(7_000_000);
+
+        // when
+        proxy.behave(call -> call.method().equals("eth_getBlockByNumber")
+                ? new RpcProxy.Reply(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + head + "}")
+                : call.forward(evm.rpcUrl()));
+
+        // then
+        eventually().untilAsserted(() -> {
+            assertAnswer("7.000000", true);
+            assertEquals("rpc_malformed", database.balance(wallet, "USDC").get("last_error"));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0x, multicall_missing", "0x00, rpc_malformed", "nothing, rpc_malformed"})
+    void givenANodeWhoseContractAnswersNonsense_whenAsked_thenTheLastKnownValueIsServedAsStale(
+            String result, String code) {
+        // given
+        UUID wallet = knownWallet(7_000_000);
+
+        // when
+        proxy.behave(call -> call.method().equals("eth_call")
+                ? new RpcProxy.Reply(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"" + result + "\"}")
+                : call.forward(evm.rpcUrl()));
+
+        // then
+        eventually().untilAsserted(() -> {
+            assertAnswer("7.000000", true);
+            assertEquals(code, database.balance(wallet, "USDC").get("last_error"));
+        });
     }
 
     @Test

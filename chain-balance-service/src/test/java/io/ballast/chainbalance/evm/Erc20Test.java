@@ -17,7 +17,7 @@ class Erc20Test {
     private static final String SPENDER = "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359";
 
     @Test
-    void asksForABalance() {
+    void givenABalanceRead_whenEncoded_thenItNamesTheWallet() {
         // when
         byte[] data = Erc20.callData(new ChainRead.BalanceOf(WALLET, USDC));
 
@@ -28,7 +28,7 @@ class Erc20Test {
     }
 
     @Test
-    void asksForAnAllowanceOfTheOwnerToTheSpender() {
+    void givenAnAllowanceRead_whenEncoded_thenItNamesOwnerAndSpender() {
         // when
         byte[] data = Erc20.callData(new ChainRead.AllowanceOf(WALLET, USDC, SPENDER));
 
@@ -41,7 +41,7 @@ class Erc20Test {
     }
 
     @Test
-    void readsTheLargestAmountAsAPositiveNumber() {
+    void givenTheLargestAmount_whenRead_thenItIsPositive() {
         // given
         byte[] all = new byte[32];
         Arrays.fill(all, (byte) 0xff);
@@ -53,7 +53,7 @@ class Erc20Test {
     }
 
     @Test
-    void tellsZeroFromNothingAndFromFailure() {
+    void givenZeroNothingAndFailure_whenRead_thenTheyAreThreeThings() {
         // then
         assertEquals(new ReadResult.Value(BigInteger.ZERO), Erc20.answer(new Multicall3.Result(true, new byte[32])));
         assertEquals(new ReadResult.Absent("no_contract"), Erc20.answer(new Multicall3.Result(true, new byte[0])));

@@ -24,7 +24,7 @@ class EvmAddressTest {
                 "0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB",
                 "0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb"
             })
-    void acceptsTheChecksummedFormAndEachSingleCase(String address) {
+    void givenAnAddressInAnyCase_whenChecked_thenItsCanonicalFormIsTheChecksummedOne(String address) {
         // given
         String digits = address.substring(2);
 
@@ -49,7 +49,7 @@ class EvmAddressTest {
                 "0x0000000000000000000000000000000000000000",
                 " 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"
             })
-    void refusesEverythingElse(String text) {
+    void givenAnythingElse_whenChecked_thenItIsRefused(String text) {
         // then
         assertInstanceOf(AddressCheck.Refused.class, EvmAddress.check(text));
     }

@@ -29,7 +29,7 @@ class Multicall3Test {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4, 31, 32, 33, 36, 68})
-    void encodesACallAsWeb3jDoes(int length) {
+    void givenACallOfAnyLength_whenEncoded_thenItIsAsWeb3jEncodesIt(int length) {
         // given
         Multicall3.Call call = new Multicall3.Call(TOKEN, bytes(length));
 
@@ -41,7 +41,7 @@ class Multicall3Test {
     }
 
     @Test
-    void encodesManyCallsOfDifferentLengthsAsWeb3jDoes() {
+    void givenManyCalls_whenEncoded_thenTheyAreAsWeb3jEncodesThem() {
         // given
         List<Multicall3.Call> calls = IntStream.range(0, 500)
                 .mapToObj(i -> new Multicall3.Call(i % 2 == 0 ? TOKEN : OTHER_TOKEN, bytes(i % 70)))
@@ -55,7 +55,7 @@ class Multicall3Test {
     }
 
     @Test
-    void decodesWhatWeb3jEncodes() throws Multicall3.MalformedResult {
+    void givenResultsByWeb3j_whenDecoded_thenTheyAreTheSame() throws Multicall3.MalformedResult {
         // given
         List<Multicall3.Result> results = List.of(
                 new Multicall3.Result(true, bytes(32)),
@@ -75,7 +75,7 @@ class Multicall3Test {
     }
 
     @Test
-    void refusesAnotherNumberOfResultsThanOfCalls() {
+    void givenFewerResultsThanCalls_whenDecoded_thenTheyAreRefused() {
         // given
         String one = resultByWeb3j(List.of(new Multicall3.Result(true, bytes(32))));
 
@@ -84,7 +84,7 @@ class Multicall3Test {
     }
 
     @Test
-    void refusesEveryTruncation() {
+    void givenAnyTruncation_whenDecoded_thenItIsRefused() {
         // given
         String whole =
                 resultByWeb3j(List.of(new Multicall3.Result(true, bytes(32)), new Multicall3.Result(true, bytes(32))));
@@ -96,7 +96,7 @@ class Multicall3Test {
     }
 
     @Test
-    void refusesOrReadsEveryCorruptedWordWithoutAnyOtherFailure() {
+    void givenAnyCorruptedWord_whenDecoded_thenItIsReadOrRefusedAndNothingElse() {
         // given
         String whole = resultByWeb3j(List.of(new Multicall3.Result(true, bytes(32))));
         byte[] data = HexFormat.of().parseHex(whole.substring(2));

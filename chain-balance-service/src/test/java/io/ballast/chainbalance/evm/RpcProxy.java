@@ -52,7 +52,7 @@ public final class RpcProxy implements AutoCloseable {
     public record Reply(int status, String body) {}
 
     /** A call on its way. */
-    public record Call(HttpClient http, String method, String body) {
+    public record Call(HttpClient http, String method, String body, String authorization) {
 
         Reply forward(String nodeUrl) throws IOException, InterruptedException {
             HttpRequest request = HttpRequest.newBuilder(URI.create(nodeUrl))
@@ -105,7 +105,8 @@ public final class RpcProxy implements AutoCloseable {
             Matcher method = METHOD.matcher(body);
             String name = method.find() ? method.group(1) : "";
             calls.add(name);
-            Reply reply = behaviour.answer(new Call(http, name, body));
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            Reply reply = behaviour.answer(new Call(http, name, body, authorization));
             byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);

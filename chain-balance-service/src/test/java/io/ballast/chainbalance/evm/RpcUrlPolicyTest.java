@@ -36,27 +36,27 @@ class RpcUrlPolicyTest {
                 "http://224.0.0.1",
                 "http://1.2.3.4.5"
             })
-    void refusesAPrivateAddress(String url) {
+    void givenAPrivateAddress_whenChecked_thenItIsRefused(String url) {
         // then
         assertThrows(IllegalArgumentException.class, () -> policy.checked(url, "setting"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://polygon-rpc.example", "https://8.8.8.8/v1", "http://[2606:4700::1111]"})
-    void acceptsAPublicAddressOrAName(String url) {
+    void givenAPublicAddressOrAName_whenChecked_thenItIsAccepted(String url) {
         // then
         assertEquals(url, policy.checked(url, "setting").toString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ftp://host", "file:///etc/passwd", "host:8545", "https:///path", "http://a b", ""})
-    void refusesWhatIsNoHttpUrl(String url) {
+    void givenWhatIsNoHttpUrl_whenChecked_thenItIsRefused(String url) {
         // then
         assertThrows(IllegalArgumentException.class, () -> policy.checked(url, "setting"));
     }
 
     @Test
-    void acceptsAPrivateAddressThatIsAllowListed() {
+    void givenAnAllowListedPrivateHost_whenChecked_thenItAloneIsAccepted() {
         // given
         RpcUrlPolicy lenient = new RpcUrlPolicy(List.of("127.0.0.1", "localhost"));
 
@@ -67,13 +67,13 @@ class RpcUrlPolicyTest {
     }
 
     @Test
-    void refusesANameThatResolvesToAPrivateAddress() {
+    void givenANameForAPrivateAddress_whenResolved_thenItIsRefused() {
         // then
         assertThrows(UnknownHostException.class, () -> policy.lookup("localhost"));
     }
 
     @Test
-    void keepsTheUrlOutOfItsRefusal() {
+    void givenAUrlWithACredential_whenRefused_thenTheRefusalDoesNotRepeatIt() {
         // when
         IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class,
@@ -87,14 +87,14 @@ class RpcUrlPolicyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"198.18.0.1", "192.0.0.8", "255.255.255.255", "fc00::1", "100.127.255.255"})
-    void knowsTheSpecialRanges(String address) throws UnknownHostException {
+    void givenASpecialRange_whenLookedAt_thenItIsPrivate(String address) throws UnknownHostException {
         // then
         assertTrue(RpcUrlPolicy.isPrivate(InetAddress.getByName(address)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"8.8.8.8", "100.128.0.1", "192.1.0.1", "198.20.0.1", "2606:4700::1111"})
-    void leavesTheirNeighboursAlone(String address) throws UnknownHostException {
+    void givenItsNeighbours_whenLookedAt_thenTheyAreNot(String address) throws UnknownHostException {
         // then
         assertFalse(RpcUrlPolicy.isPrivate(InetAddress.getByName(address)));
     }

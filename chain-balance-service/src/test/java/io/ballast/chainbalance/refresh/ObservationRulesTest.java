@@ -24,7 +24,7 @@ class ObservationRulesTest {
     private static final Observation UNKNOWN = Observation.unknown(KEY, 6);
 
     @Test
-    void theFirstValueIsAChangeFromNothing() {
+    void givenNothingKnown_whenAValueIsRead_thenItIsAChangeFromNothing() {
         // when
         Outcome outcome = ObservationRules.answered(UNKNOWN, value(5), at(10));
 
@@ -35,7 +35,7 @@ class ObservationRulesTest {
     }
 
     @Test
-    void aFirstZeroIsAValueToo() {
+    void givenNothingKnown_whenZeroIsRead_thenItIsAValueToo() {
         // when
         Outcome outcome = ObservationRules.answered(UNKNOWN, value(0), at(10));
 
@@ -44,7 +44,7 @@ class ObservationRulesTest {
     }
 
     @Test
-    void anotherValueHasTheNextVersion() {
+    void givenAValue_whenAnotherIsRead_thenItHasTheNextVersion() {
         // given
         Observation five = observed(UNKNOWN, 5, 10);
 
@@ -58,7 +58,7 @@ class ObservationRulesTest {
     }
 
     @Test
-    void theSameValueIsOnlySeenLater() {
+    void givenAValue_whenTheSameIsRead_thenItIsOnlySeenLater() {
         // given
         Observation five = observed(UNKNOWN, 5, 10);
 
@@ -71,7 +71,7 @@ class ObservationRulesTest {
     }
 
     @Test
-    void aNodeThatLagsIsNotBelieved() {
+    void givenAValue_whenANodeLags_thenItIsNotBelieved() {
         // given
         Observation five = observed(UNKNOWN, 5, 10);
 
@@ -83,7 +83,7 @@ class ObservationRulesTest {
     }
 
     @Test
-    void theSameHeightIsNotBehind() {
+    void givenAValue_whenAnotherIsReadAtTheSameHeight_thenItIsNotBehind() {
         // given
         Observation five = observed(UNKNOWN, 5, 10);
 
@@ -93,7 +93,7 @@ class ObservationRulesTest {
 
     @ParameterizedTest
     @MethodSource("noValues")
-    void whatIsNoValueLeavesTheValue(ReadResult result) {
+    void givenAValue_whenNoValueIsRead_thenItStays(ReadResult result) {
         // given
         Observation five = observed(UNKNOWN, 5, 10);
 
@@ -109,7 +109,7 @@ class ObservationRulesTest {
 
     @ParameterizedTest
     @MethodSource("noValues")
-    void whatIsNoValueLeavesTheUnknownUnknown(ReadResult result) {
+    void givenNothingKnown_whenNoValueIsRead_thenItStaysUnknown(ReadResult result) {
         // when
         Outcome outcome = ObservationRules.answered(UNKNOWN, result, at(11));
 
@@ -118,7 +118,7 @@ class ObservationRulesTest {
     }
 
     @Test
-    void aNetworkThatGivesNoAnswerLeavesTheValue() {
+    void givenAValue_whenTheNetworkGivesNoAnswer_thenItStays() {
         // given
         Observation five = observed(UNKNOWN, 5, 10);
 
@@ -131,7 +131,7 @@ class ObservationRulesTest {
     }
 
     @Test
-    void aValueAfterAFailureClearsTheFailure() {
+    void givenAFailure_whenAValueIsRead_thenTheFailureIsForgotten() {
         // given
         Observation failed = ObservationRules.unanswered(observed(UNKNOWN, 5, 10), "rpc_timeout", NOON)
                 .observation();

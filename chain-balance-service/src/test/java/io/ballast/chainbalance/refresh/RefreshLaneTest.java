@@ -17,7 +17,7 @@ class RefreshLaneTest {
     private final RefreshLane lane = new RefreshLane(2, 3);
 
     @Test
-    void onlyTheFirstRequestWakesTheWorker() {
+    void givenAnIdleLane_whenManyAsk_thenOnlyTheFirstWakesTheWorker() {
         // then
         assertTrue(lane.want(List.of(A)));
         assertFalse(lane.want(List.of(A)));
@@ -26,13 +26,13 @@ class RefreshLaneTest {
     }
 
     @Test
-    void askingForNothingWakesNobody() {
+    void givenAnIdleLane_whenNothingIsAskedFor_thenNobodyIsWoken() {
         // then
         assertFalse(lane.want(List.of()));
     }
 
     @Test
-    void aWalletUnderWayIsNotRefreshedTwice() {
+    void givenAWalletUnderWay_whenAskedForAgain_thenItIsNotRefreshedTwice() {
         // given
         lane.want(List.of(A));
 
@@ -47,7 +47,7 @@ class RefreshLaneTest {
     }
 
     @Test
-    void requestsThatComeMeanwhileGatherForTheNextBatch() {
+    void givenABatchUnderWay_whenOthersAsk_thenTheyGatherForTheNextOne() {
         // given
         lane.want(List.of(A));
         lane.next();
@@ -62,7 +62,7 @@ class RefreshLaneTest {
     }
 
     @Test
-    void aBatchIsBounded() {
+    void givenMoreThanABatch_whenTaken_thenItComesInPortions() {
         // given
         lane.want(List.of(A, B, C));
 
@@ -73,7 +73,7 @@ class RefreshLaneTest {
     }
 
     @Test
-    void whatFindsNoPlaceToWaitIsLeftToThePoll() {
+    void givenAFullQueue_whenAnotherAsks_thenItIsLeftToThePoll() {
         // given
         lane.want(List.of(A, B, C));
 
@@ -86,7 +86,7 @@ class RefreshLaneTest {
     }
 
     @Test
-    void whoAskedComesBeforeWhatIsDue() {
+    void givenAPollAndARequest_whenTaken_thenTheRequestComesFirst() {
         // given
         lane.wantPoll();
         lane.want(List.of(A));
@@ -100,7 +100,7 @@ class RefreshLaneTest {
     }
 
     @Test
-    void whatThePollHasFoundIsUnderWay() {
+    void givenWalletsFoundDue_whenStarted_thenTheyAreUnderWay() {
         // given
         lane.wantPoll();
         lane.next();
@@ -115,7 +115,7 @@ class RefreshLaneTest {
     }
 
     @Test
-    void aFullBatchOfDueWalletsMeansThereMayBeMore() {
+    void givenAFullBatchOfDueWallets_whenEnded_thenThePollGoesOn() {
         // given
         lane.wantPoll();
         lane.next();
@@ -129,7 +129,7 @@ class RefreshLaneTest {
     }
 
     @Test
-    void anIdleLaneIsWokenAgain() {
+    void givenALaneThatHasComeToRest_whenAsked_thenItIsWokenAgain() {
         // given
         lane.want(List.of(A));
         lane.next();

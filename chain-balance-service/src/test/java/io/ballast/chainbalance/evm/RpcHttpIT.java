@@ -1,0 +1,98 @@
+package io.ballast.chainbalance.evm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The bounds of the transport, over real sockets. */
+class RpcHttpIT {
+
+    private static final int CONVERTER_PRIORITY = 200;
+    private static final String CHAIN_ID = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x7a69\"}";
+
+    private final RpcProxy server = RpcProxy.start();
+    private final RpcConfig config = config(Map.of(
+            "ballast.evm.rpc.call-timeout", "1s",
+            "ballast.evm.rpc.max-response-bytes", "1000"));
+    private final RpcHttp http = new RpcHttp(config, new RpcUrlPolicy(List.of("127.0.0.1", "localhost")));
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void givenAUrlWithUserAndPassword_whenCalled_thenTheyTravelAsBasicAuthentication() throws RpcException {
+        // given
+        server.behave(call ->
+                new RpcProxy.Reply("Basic dXNlcjpzZWNyZXQ=".equals(call.authorization()) ? 200 : 401, CHAIN_ID));
+
+        // when
+        EvmNode node = node(server.url().replace("http://", "http://user:secret@"));
+
+        // then
+        assertEquals(31_337, node.chainId());
+    }
+
+    @Test
+    void givenAnAnswerThatIsTooLarge_whenRead_thenReadingStops() {
+        // given
+        server.behave(RpcProxy.Behaviour.always(200, CHAIN_ID + " ".repeat(1_000)));
+
+        // then
+        assertCode("rpc_answer_too_large", node(server.url()));
+    }
+
+    @Test
+    void givenANodeThatHangs_whenCalled_thenTheCallEndsByItself() {
+        // given
+        CountDownLatch never = new CountDownLatch(1);
+        server.behave(call -> {
+            never.await();
+            return new RpcProxy.Reply(200, CHAIN_ID);
+        });
+
+        // then
+        assertCode("rpc_timeout", node(server.url()));
+        never.countDown();
+    }
+
+    @Test
+    void givenANameOfAPrivateAddress_whenNotAllowListed_thenNoConnectionIsMade() {
+        // given
+        server.behave(RpcProxy.Behaviour.always(200, CHAIN_ID));
+        RpcHttp strict = new RpcHttp(config, new RpcUrlPolicy(List.of()));
+        URI byName = URI.create(server.url().replace("127.0.0.1", "localhost"));
+
+        // then
+        assertCode("rpc_unreachable", new EvmNode(strict.to(byName), method -> {}));
+        assertEquals(0, server.calls("eth_chainId"));
+    }
+
+    private EvmNode node(String url) {
+        return new EvmNode(http.to(URI.create(url)), method -> {});
+    }
+
+    private static void assertCode(String code, EvmNode node) {
+        assertEquals(code, assertThrows(RpcException.class, node::chainId).code());
+    }
+
+    private static RpcConfig config(Map<String, String> settings) {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, CONVERTER_PRIORITY, new DurationConverter())
+                .withMapping(RpcConfig.class)
+                .withDefaultValues(settings)
+                .build();
+        return config.getConfigMapping(RpcConfig.class);
+    }
+}
