@@ -87,7 +87,7 @@ class LauncherIT {
     private static void borrowedServiceIsGivenBack(LaunchedSet set) throws IOException {
         Path control = set.home().resolve("run/control");
         Path request = control.resolve("ledger-service.request");
-        Path released = control.resolve("ledger-service.released");
+        Path released = control.resolve("ledger-service.properties");
         Files.writeString(request, Long.toString(ProcessHandle.current().pid()));
         await().atMost(PATIENCE).until(() -> Files.exists(released));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(released)))

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 
 /** Files that nobody but their owner can read, because they hold passwords. */
-public final class OwnerOnly {
+final class OwnerOnly {
 
     private OwnerOnly() {}
 
@@ -25,7 +25,7 @@ public final class OwnerOnly {
     }
 
     /** Writes in one step: the file is there whole or not at all. */
-    public static void write(Path file, Properties properties) throws IOException {
+    static void write(Path file, Properties properties) throws IOException {
         StringWriter text = new StringWriter();
         properties.store(text, null);
         Path next = file.resolveSibling(file.getFileName() + ".next");

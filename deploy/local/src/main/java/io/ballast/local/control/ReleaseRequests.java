@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How {@code make dev} borrows a service: it puts its process id into {@code run/control/<service>.request} and waits
- * for {@code <service>.released}, which holds the settings to run with. When the request is withdrawn, or the process
+ * for {@code <service>.properties}, which holds the settings to run with. When the request is withdrawn, or the process
  * that made it is gone, the launcher runs the service again. Only the owner of the checkout can write there.
  */
 public final class ReleaseRequests {
@@ -100,6 +100,6 @@ public final class ReleaseRequests {
     }
 
     private Path answer(ServiceRunner service) {
-        return directory.resolve(service.name().module() + ".released");
+        return directory.resolve(service.name().module() + ".properties");
     }
 }

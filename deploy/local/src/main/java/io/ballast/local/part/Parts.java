@@ -127,11 +127,6 @@ public final class Parts implements AutoCloseable {
         }
     }
 
-    /** The services' databases with their passwords. */
-    public Map<ServiceName, Database> databases() {
-        return Map.copyOf(databases);
-    }
-
     @Override
     public void close() {
         keepers.parallelStream().forEach(PartKeeper::close);

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  *
  * @param application the directory with {@code quarkus-run.jar}
  * @param heap as {@code -Xmx} wants it
+ * @param jvmOptions more of them; they come last, and win
  * @param settings what points it at the parts
  * @param tokens what tells it how to verify tokens
  */
@@ -21,6 +22,7 @@ public record ServiceLaunch(
         Path application,
         String profile,
         String heap,
+        List<String> jvmOptions,
         int port,
         int managementPort,
         ServiceSettings settings,
@@ -49,13 +51,17 @@ public record ServiceLaunch(
         return environment;
     }
 
-    /** Serial collector and a small heap: four services, Kafka and PostgreSQL share a laptop. */
+    /**
+     * Serial collector, one compiler and a small heap: four services, Kafka and PostgreSQL share a laptop. With both
+     * compilers a service takes twice the processor time until it is ready.
+     */
     List<String> command() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms64m",
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
                 "-Dfile.encoding=UTF-8"));
@@ -63,6 +69,7 @@ public record ServiceLaunch(
             // Netty's direct memory; without it every log begins with the JVM's warnings about it
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
+        command.addAll(jvmOptions);
         properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-jar");
         command.add(application.resolve("quarkus-run.jar").toString());

@@ -97,6 +97,7 @@ public final class LocalSet {
                 application,
                 settings.profile(),
                 settings.heap(),
+                settings.jvmOptions(),
                 settings.ports().of(name.http()),
                 settings.ports().of(name.management()),
                 parts.settings(name),

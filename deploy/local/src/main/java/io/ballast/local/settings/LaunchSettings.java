@@ -2,6 +2,8 @@ package io.ballast.local.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,6 +18,7 @@ import java.util.regex.Pattern;
  * @param demo whether the demo accounts and wallets are loaded on the first start
  * @param startBound how long one service may take until it is ready
  * @param heap of each service, as {@code -Xmx} wants it
+ * @param jvmOptions for each service, after the launcher's own
  * @param tokens who signs the users' tokens; empty in the dev profile, where the gateway does
  */
 public record LaunchSettings(
@@ -27,6 +30,7 @@ public record LaunchSettings(
         boolean demo,
         Duration startBound,
         String heap,
+        List<String> jvmOptions,
         Optional<ForeignTokens> tokens) {
 
     static final String DEV = "dev";
@@ -64,6 +68,7 @@ public record LaunchSettings(
                 demo(environment, profile),
                 startBound(environment),
                 matching(environment, "BALLAST_SERVICE_HEAP", "384m", HEAP),
+                words(environment.getOrDefault("BALLAST_SERVICE_JVM_OPTIONS", "")),
                 profile.equals(DEV) ? Optional.empty() : Optional.of(foreignTokens(environment)));
     }
 
@@ -76,6 +81,12 @@ public record LaunchSettings(
         String given = environment.getOrDefault(variable, "");
         Path path = given.isBlank() ? fallback : Path.of(given);
         return path.toAbsolutePath().normalize();
+    }
+
+    private static List<String> words(String value) {
+        return Arrays.stream(value.split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     private static String matching(Map<String, String> environment, String variable, String fallback, Pattern form) {
