@@ -11,13 +11,11 @@ import io.ballast.infrastructure.TokenIssuer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +37,11 @@ class RestartIT {
     private KafkaFixture kafka;
     private ServiceSettings settings;
     private ChildProcess service;
+    private Path directory;
 
     @BeforeEach
-    void startParts() {
+    void startParts() throws IOException {
+        directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "restart-it-");
         postgres = PostgresServer.start();
         broker = KafkaBroker.start();
         jwks = JwksServer.start(TokenIssuer.create());
@@ -62,7 +62,7 @@ class RestartIT {
     }
 
     @Test
-    void givenAStreamOfEvents_whenTheServiceIsKilledInItsMidst_thenEachEventHasExactlyOneSnapshot() throws Exception {
+    void givenAStreamOfEvents_whenTheServiceIsKilledInItsMidst_thenEachEventHasExactlyOneSnapshot() throws IOException {
         startService();
         publish(1, VERSIONS / 2);
         awaitSnapshots(1);
@@ -90,7 +90,7 @@ class RestartIT {
         }
     }
 
-    private void assertEveryVersionHasItsSnapshot(StellarEvents wallet) throws SQLException {
+    private void assertEveryVersionHasItsSnapshot(StellarEvents wallet) {
         try (DatabaseFixture database = database()) {
             List<Map<String, Object>> snapshots = database.snapshots(wallet.walletId());
             List<String> expected = new ArrayList<>();
@@ -110,29 +110,35 @@ class RestartIT {
         }
     }
 
+    /** Fails at once, with the last words of its log, if the service ends meanwhile. */
     private void awaitSnapshots(int atLeast) {
-        Awaitility.await().atMost(BOUND).pollInterval(Duration.ofMillis(20)).until(() -> snapshots() >= atLeast);
+        service.awaitReady(BOUND, () -> snapshots() >= atLeast);
     }
 
-    private long snapshots() throws SQLException {
+    private long snapshots() {
         try (DatabaseFixture database = database()) {
-            return database.query("select to_regclass('balance_snapshots') is not null as migrated")
-                                    .getFirst()
-                                    .get("migrated")
-                            == Boolean.TRUE
-                    ? (long) database.query("select count(*) as n from balance_snapshots")
-                            .getFirst()
-                            .get("n")
-                    : 0;
+            return isMigrated(database) ? count(database) : 0;
         }
     }
 
-    private DatabaseFixture database() throws SQLException {
-        return new DatabaseFixture(postgres.connect(RunningService.DATABASE));
+    private static boolean isMigrated(DatabaseFixture database) {
+        return database.query("select to_regclass('balance_snapshots') as it")
+                        .getFirst()
+                        .get("it")
+                != null;
+    }
+
+    private static long count(DatabaseFixture database) {
+        return (long) database.query("select count(*) as n from balance_snapshots")
+                .getFirst()
+                .get("n");
+    }
+
+    private DatabaseFixture database() {
+        return new DatabaseFixture(RunningService.superuser(postgres));
     }
 
     private void startService() throws IOException {
-        Path directory = Files.createDirectories(Path.of("target", "restart-it").toAbsolutePath());
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");

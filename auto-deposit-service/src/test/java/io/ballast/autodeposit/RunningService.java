@@ -6,6 +6,7 @@ import io.ballast.infrastructure.TokenIssuer;
 import io.ballast.infrastructure.quarkus.BallastTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -43,8 +44,12 @@ public abstract class RunningService {
 
     /** Connects to the database, anew after it was away. */
     protected void reconnect() {
+        database = new DatabaseFixture(superuser(postgres));
+    }
+
+    static Connection superuser(PostgresServer postgres) {
         try {
-            database = new DatabaseFixture(postgres.connect(DATABASE));
+            return postgres.connect(DATABASE);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
