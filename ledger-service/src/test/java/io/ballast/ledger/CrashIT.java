@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class CrashIT {
 
     private static final int THREADS = 4;
-    private static final int PAYMENTS_A_THREAD = 150;
+    private static final int PAYMENTS_A_THREAD = 100;
     private static final Duration BOUND = Duration.ofSeconds(60);
 
     private PostgresServer postgres;

@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +22,9 @@ class OperationsIT extends RunningService {
 
     @TestHTTPResource(value = "/", management = true)
     URI management;
+
+    @Inject
+    Pool pool;
 
     @Test
     void givenTheServiceRuns_whenItsHealthIsAsked_thenItIsStartedLiveAndReady() {
@@ -39,6 +46,19 @@ class OperationsIT extends RunningService {
     void givenTheServicesPort_whenHealthOrMetricsAreAskedThere_thenTheyAreNotOffered() {
         assertProblem(given().get("/q/health").then(), 404, "not-found");
         assertProblem(given().get("/q/metrics").then(), 404, "not-found");
+    }
+
+    @Test
+    void givenAConnectionOfTheService_whenItsBoundsAreAsked_thenNothingWaitsForever() {
+        for (String bound : List.of("lock_timeout: 5s", "statement_timeout: 15s", "jit: off")) {
+            String name = bound.split(":")[0];
+            String value = pool.query("show " + name)
+                    .execute()
+                    .map(rows -> rows.iterator().next().getString(0))
+                    .await()
+                    .atMost(Duration.ofSeconds(10));
+            assertEquals(bound, name + ": " + value);
+        }
     }
 
     @Test

@@ -3,17 +3,30 @@ package io.ballast.ledger.account;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An account as clients see it. */
 public record AccountView(
         UUID id,
+
+        @Schema(enumeration = {"user", "community", "company", "system"})
         String ownerType,
+
         String ownerId,
+
+        @Schema(enumeration = {"personal", "company", "system"})
         String type,
-        String asset,
+
+        @Schema(examples = "USD") String asset,
+
+        @Schema(enumeration = {"active", "frozen", "closed"})
         String status,
-        BigDecimal balance,
+
+        @Schema(examples = "10000.00") BigDecimal balance,
+
+        @Schema(description = "How many entries the account has, without gaps", examples = "1")
         long version,
+
         Instant createdAt) {
 
     public static AccountView of(AccountState state) {

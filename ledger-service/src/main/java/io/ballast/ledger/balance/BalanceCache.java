@@ -11,6 +11,7 @@ import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +27,12 @@ public class BalanceCache {
 
     private static final Logger LOG = Logger.getLogger(BalanceCache.class);
 
-    /** KEYS: balance, version. ARGV: balance, version, time to live in ms. An equal version fills what was emptied. */
+    /** KEYS: balance, version. ARGV: balance, version, time to live in ms. An equal version fills what was emptied or spoilt. */
     private static final String WRITE_NEWER = """
             local known = tonumber(redis.call('GET', KEYS[2]) or '-1')
             local offered = tonumber(ARGV[2])
-            if offered < known or (offered == known and redis.call('EXISTS', KEYS[1]) == 1) then return 0 end
+            local usable = tonumber(redis.call('GET', KEYS[1]) or '')
+            if offered < known or (offered == known and usable) then return 0 end
             redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3])
             redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
             return 1""";
@@ -76,11 +78,15 @@ public class BalanceCache {
                 : Uni.createFrom().voidItem();
     }
 
-    /** Writes one balance; fails if Redis does not take it in time. */
+    /** Writes one balance that nobody waits for; fails if Redis does not take it. */
     Uni<Void> write(String tenant, CacheableBalance balance) {
+        return write(tenant, balance, config.eventTimeout());
+    }
+
+    private Uni<Void> write(String tenant, CacheableBalance balance, Duration timeout) {
         return redis.eval(arguments(tenant, balance))
                 .ifNoItem()
-                .after(config.timeout())
+                .after(timeout)
                 .fail()
                 .replaceWithVoid();
     }
@@ -89,8 +95,9 @@ public class BalanceCache {
         if (balances.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        List<Uni<Void>> writes =
-                balances.stream().map(balance -> write(tenant, balance)).toList();
+        List<Uni<Void>> writes = balances.stream()
+                .map(balance -> write(tenant, balance, config.timeout()))
+                .toList();
         return Uni.join()
                 .all(writes)
                 .andCollectFailures()

@@ -15,4 +15,8 @@ public interface BalanceCacheConfig {
     /** How long a request waits for Redis at most before it goes on without. */
     @WithDefault("200ms")
     Duration timeout();
+
+    /** How long the consumer of our own events waits for Redis before it tries again. */
+    @WithDefault("2s")
+    Duration eventTimeout();
 }

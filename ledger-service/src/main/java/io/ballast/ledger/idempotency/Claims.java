@@ -10,6 +10,12 @@ public final class Claims {
 
     public static final String HEADER = "Idempotency-Key";
 
+    /** For the description of the API. */
+    public static final String DESCRIPTION =
+            "Chosen by the client for each thing it wants done: 1 to 255 printable ASCII"
+                    + " characters. The same request under the same key is done once and answered the same; another request under it"
+                    + " is refused with 422, one that meets the first in flight with 409.";
+
     private static final Pattern PRINTABLE_ASCII = Pattern.compile("[\\x20-\\x7e]{1,255}");
 
     private Claims() {}

@@ -2,7 +2,6 @@ package io.ballast.ledger.openapi;
 
 import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -11,7 +10,6 @@ import org.eclipse.microprofile.openapi.annotations.info.License;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
@@ -39,17 +37,6 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                         name = "Location",
                                         description = "Where it can be read",
                                         schema = @Schema(type = SchemaType.STRING)),
-                        parameters =
-                                @Parameter(
-                                        name = "IdempotencyKey",
-                                        in = ParameterIn.HEADER,
-                                        required = true,
-                                        description =
-                                                "Chosen by the client for each thing it wants done: 1 to 255 printable"
-                                                        + " ASCII characters. The same request under the same key is done once and"
-                                                        + " answered the same; another request under it is refused with 422, one"
-                                                        + " that meets the first in flight with 409.",
-                                        schema = @Schema(type = SchemaType.STRING, maxLength = 255)),
                         responses = {
                             @APIResponse(
                                     name = "Problem",

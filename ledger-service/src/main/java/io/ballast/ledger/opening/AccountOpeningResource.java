@@ -60,7 +60,7 @@ public class AccountOpeningResource {
     @APIResponse(responseCode = "409", ref = "Problem")
     @APIResponse(responseCode = "422", ref = "Problem")
     public Uni<Response> open(
-            @Parameter(ref = "IdempotencyKey") @RestHeader(Claims.HEADER) String key,
+            @Parameter(required = true, description = Claims.DESCRIPTION) @RestHeader(Claims.HEADER) String key,
             @NotNull @Valid OpenAccountRequest request) {
         Caller caller = callers.current();
         OpeningRules.refusal(caller, request.owner(), request.accountType()).ifPresent(type -> {

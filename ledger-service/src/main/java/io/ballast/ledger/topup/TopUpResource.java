@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -54,6 +55,7 @@ public class TopUpResource {
     @Operation(summary = "Ask for a top-up of the caller's own account")
     @APIResponse(
             responseCode = "201",
+            headers = @Header(name = "Location", ref = "Location"),
             description = "Pending",
             content = @Content(schema = @Schema(implementation = TransactionView.class)))
     @APIResponse(responseCode = "400", ref = "Problem")
@@ -61,7 +63,7 @@ public class TopUpResource {
     @APIResponse(responseCode = "409", ref = "Problem")
     @APIResponse(responseCode = "422", ref = "Problem")
     public Uni<Response> ask(
-            @Parameter(ref = "IdempotencyKey") @RestHeader(Claims.HEADER) String key,
+            @Parameter(required = true, description = Claims.DESCRIPTION) @RestHeader(Claims.HEADER) String key,
             @NotNull @Valid TopUpRequest request) {
         Caller caller = callers.current();
         return topUps.ask(caller, claim(caller, key, request), request).map(answers::toResponse);

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A transaction as one caller sees it: from the caller's end, with the entries of the caller's accounts only. Staff see it
@@ -13,17 +14,27 @@ import java.util.UUID;
  */
 public record TransactionView(
         UUID id,
+
+        @Schema(enumeration = {"account_opening", "topup", "payment", "transfer"})
         String type,
+
+        @Schema(enumeration = {"pending", "success", "failed"})
         String status,
+
+        @Schema(description = "Signed as the account sees it", examples = "-120.00")
         BigDecimal amount,
-        String asset,
+
+        @Schema(examples = "USD") String asset,
         UUID accountId,
         UUID counterpartyAccountId,
         String reference,
-        String requestedBy,
+        @Schema(description = "For staff only") String requestedBy,
+
+        @Schema(description = "For staff only: who decided a top-up")
         String processedBy,
+
         Instant createdAt,
-        Instant completedAt,
+        @Schema(description = "Absent while it is pending") Instant completedAt,
         List<EntryView> entries) {
 
     public static TransactionView of(Transaction transaction, List<Entry> entries, Caller caller) {
@@ -53,7 +64,14 @@ public record TransactionView(
     }
 
     /** An entry of an account that the caller may see. */
-    public record EntryView(UUID accountId, long version, BigDecimal amount, BigDecimal balanceAfter) {
+    public record EntryView(
+            UUID accountId,
+
+            @Schema(description = "The account's version that this entry made; gapless", examples = "2")
+            long version,
+
+            @Schema(examples = "-120.00") BigDecimal amount,
+            @Schema(examples = "9880.00") BigDecimal balanceAfter) {
 
         static EntryView of(Entry entry) {
             return new EntryView(

@@ -18,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -49,6 +50,7 @@ public class TransferResource {
             description = "A user pays from their own account; staff from any but the system's.")
     @APIResponse(
             responseCode = "201",
+            headers = @Header(name = "Location", ref = "Location"),
             description = "Moved",
             content = @Content(schema = @Schema(implementation = TransactionView.class)))
     @APIResponse(responseCode = "400", ref = "Problem")
@@ -56,7 +58,7 @@ public class TransferResource {
     @APIResponse(responseCode = "409", ref = "Problem")
     @APIResponse(responseCode = "422", ref = "InsufficientFunds")
     public Uni<Response> move(
-            @Parameter(ref = "IdempotencyKey") @RestHeader(Claims.HEADER) String key,
+            @Parameter(required = true, description = Claims.DESCRIPTION) @RestHeader(Claims.HEADER) String key,
             @NotNull @Valid TransferRequest request) {
         Caller caller = callers.current();
         return transfers.move(caller, claim(caller, key, request), request).map(answers::toResponse);

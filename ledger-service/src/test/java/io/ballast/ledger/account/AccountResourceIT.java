@@ -9,6 +9,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ballast.events.Event;
+import io.ballast.events.ledger.BalanceUpdated;
+import io.ballast.ledger.EventsFixture;
 import io.ballast.ledger.RunningService;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -76,6 +79,38 @@ class AccountResourceIT extends RunningService {
                 .statusCode(200)
                 .body(containsString("\"balance\":0.00"))
                 .body("version", equalTo(0));
+    }
+
+    @Test
+    void givenNewAccounts_whenTheyAreOpen_thenTheirOwnersAreTold() {
+        // when
+        UUID account = openAccount(user);
+        UUID company = openCompany("company-" + user);
+
+        // then
+        try (EventsFixture events = new EventsFixture(broker.bootstrapServers())) {
+            eventually().until(() -> events.of(TENANT, user).size() == 2);
+            BalanceUpdated first = events.of(TENANT, user, BalanceUpdated.class).getFirst();
+            assertEquals(account, first.accountId());
+            assertEquals(1, first.version());
+            assertEquals("account_opening", first.transactionType());
+            assertEquals(new BigDecimal("0.00"), first.previousBalance());
+            assertEquals(new BigDecimal("10000.00"), first.newBalance());
+            eventually().until(() -> events.of(TENANT, "company-" + user).size() == 1);
+            BalanceUpdated empty =
+                    events.of(TENANT, "company-" + user, BalanceUpdated.class).getFirst();
+            assertEquals(company, empty.accountId());
+            assertEquals("company", empty.ownerType());
+            assertEquals(0, empty.version());
+            assertEquals(new BigDecimal("0.00"), empty.newBalance());
+        }
+        assertEquals(List.of(), systemEvents());
+    }
+
+    private List<Event<?>> systemEvents() {
+        try (EventsFixture events = new EventsFixture(broker.bootstrapServers())) {
+            return events.of(TENANT, "system");
+        }
     }
 
     @Test

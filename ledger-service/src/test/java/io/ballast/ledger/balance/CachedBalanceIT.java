@@ -92,10 +92,12 @@ class CachedBalanceIT extends RunningService {
     void givenSomethingElseUnderTheKey_whenTheBalanceIsRead_thenItIsNotBelieved() {
         // given
         openAccount(user);
+        eventually().until(() -> redis("GET").equals("10000.00"));
         redis.command("SET", BalanceKeys.balance(TENANT, user), "garbage");
 
         // then
         assertCached("{\"balance\":10000.00,\"cached\":false}");
+        assertCached("{\"balance\":10000.00,\"cached\":true}");
     }
 
     @Test
