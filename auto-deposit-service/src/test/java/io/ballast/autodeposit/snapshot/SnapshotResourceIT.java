@@ -1,46 +1,22 @@
 package io.ballast.autodeposit.snapshot;
 
-import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ballast.autodeposit.RunningService;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-class SnapshotResourceIT extends RunningService {
-
-    private static final String INSERT = """
-            insert into balance_snapshots
-                (tenant, user_id, wallet_id, usdc_balance, previous_balance, snapshot_type, created_at)
-            values (?, ?, ?, ?, ?, ?, ?::timestamptz)
-            """;
-
-    private final String tenant = "tenant-" + UUID.randomUUID();
-    private UUID walletOfA;
-    private UUID walletOfB;
-
-    @BeforeEach
-    void givenTwoUsersWithAWallet() {
-        walletOfA = wallet(tenant, "user-a");
-        walletOfB = wallet(tenant, "user-b");
-    }
+class SnapshotResourceIT extends SnapshotApi {
 
     @Test
     void givenABaseline_whenListed_thenAmountsAreNumbersWithSevenDigits() {
@@ -138,50 +114,6 @@ class SnapshotResourceIT extends RunningService {
         list("user-a", "").body("items.size()", equalTo(4));
     }
 
-    @Test
-    void givenAnotherUsersSnapshot_whenAUserAsks_thenTheyDoNotSeeIt() {
-        snapshot(walletOfB, "user-b", "1", null, "poll", "2026-11-20T10:00:00Z");
-        String id = list("user-b", "").extract().path("items[0].id");
-
-        list("user-a", "").body("items", equalTo(List.of()));
-        problem(caller("user-a", "user").get("/v1/snapshots/{id}", id).then(), 404, "not-found");
-        problem(caller("user-a", "user").get("/v1/snapshots?userId=user-b").then(), 403, "forbidden");
-        list("user-a", "userId=user-a").body("items", equalTo(List.of()));
-    }
-
-    @Test
-    void givenTheSameUserNameInAnotherTenant_whenTheyAsk_thenTheyDoNotSeeIt() {
-        snapshot(walletOfA, "user-a", "1", null, "poll", "2026-11-20T10:00:00Z");
-        String id = list("user-a", "").extract().path("items[0].id");
-        String elsewhere =
-                tokens.token("user-a", "admin", "user").tenant("elsewhere").sign();
-
-        given().auth().oauth2(elsewhere).get("/v1/snapshots").then().body("items", equalTo(List.of()));
-        given().auth()
-                .oauth2(elsewhere)
-                .get("/v1/snapshots?userId=user-a")
-                .then()
-                .body("items", equalTo(List.of()));
-        problem(given().auth().oauth2(elsewhere).get("/v1/snapshots/{id}", id).then(), 404, "not-found");
-    }
-
-    @Test
-    void givenAnAdmin_whenTheyNameAUserOfTheirTenant_thenTheySeeThatUsersSnapshots() {
-        snapshot(walletOfA, "user-a", "1", null, "poll", "2026-11-20T10:00:00Z");
-        snapshot(walletOfB, "user-b", "2", null, "poll", "2026-11-20T10:00:00Z");
-
-        ValidatableResponse ofB = caller("boss", "admin")
-                .get("/v1/snapshots?userId=user-b")
-                .then()
-                .statusCode(200)
-                .body("items.usdcBalance", equalTo(List.of(2.0f)));
-
-        String id = ofB.extract().path("items[0].id");
-        caller("boss", "admin").get("/v1/snapshots/{id}", id).then().statusCode(200);
-        caller("boss", "admin").get("/v1/snapshots").then().body("items", equalTo(List.of()));
-        caller("robot", "service").get("/v1/snapshots/{id}", id).then().statusCode(200);
-    }
-
     @ParameterizedTest
     @CsvSource({
         "from=yesterday, from",
@@ -207,35 +139,6 @@ class SnapshotResourceIT extends RunningService {
     }
 
     @Test
-    void givenNoToken_whenListed_thenItIsUnauthorized() {
-        problem(given().get("/v1/snapshots").then(), 401, "unauthorized")
-                .header("WWW-Authenticate", containsString("Bearer"));
-    }
-
-    @Test
-    void givenTokensThatAreNotGood_whenListed_thenTheyAreUnauthorized() {
-        List<String> bad = List.of(
-                tokens.token("user-a", "user").expired().sign(),
-                tokens.token("user-a", "user").issuer("somebody").sign(),
-                tokens.token("user-a", "user").audience("elsewhere").sign(),
-                tokens.token("user-a", "user").signWithForeignKey(),
-                "not.a.token");
-
-        bad.forEach(token -> problem(
-                        given().auth().oauth2(token).get("/v1/snapshots").then(), 401, "unauthorized")
-                .header("WWW-Authenticate", containsString("Bearer")));
-    }
-
-    @Test
-    void givenATokenWithoutTenantOrRole_whenListed_thenItIsForbidden() {
-        String withoutTenant = tokens.token("user-a", "user").withoutTenant().sign();
-        String withoutRole = tokens.token("user-a").tenant(tenant).sign();
-
-        problem(given().auth().oauth2(withoutTenant).get("/v1/snapshots").then(), 403, "tenant-missing");
-        problem(given().auth().oauth2(withoutRole).get("/v1/snapshots").then(), 403, "forbidden");
-    }
-
-    @Test
     void givenAnUnknownPathOrMethod_whenAsked_thenItIsAProblemToo() {
         problem(caller("user-a", "user").get("/v1/nothing-here").then(), 404, "not-found");
         problem(caller("user-a", "user").delete("/v1/snapshots").then(), 405, "method-not-allowed");
@@ -246,40 +149,5 @@ class SnapshotResourceIT extends RunningService {
                         .then(),
                 406,
                 "not-acceptable");
-    }
-
-    private static ValidatableResponse problem(ValidatableResponse response, int status, String code) {
-        return response.statusCode(status)
-                .contentType("application/problem+json")
-                .body("type", equalTo("urn:ballast:problem:" + code))
-                .body("code", equalTo(code))
-                .body("status", equalTo(status))
-                .body("title", not(nullValue()))
-                .body("instance", startsWith("/v1/"));
-    }
-
-    private ValidatableResponse list(String user, String query) {
-        String path = query.isEmpty() ? "/v1/snapshots" : "/v1/snapshots?" + query;
-        return caller(user, "user").get(path).then().statusCode(200);
-    }
-
-    private RequestSpecification caller(String user, String group) {
-        String token = tokens.token(user, group).tenant(tenant).sign();
-        return given().urlEncodingEnabled(false).auth().oauth2(token);
-    }
-
-    private UUID wallet(String ofTenant, String user) {
-        UUID id = UUID.randomUUID();
-        database.update(
-                "insert into stellar_wallets (tenant, id, user_id, public_key, network) values (?, ?, ?, 'G', 'testnet')",
-                ofTenant,
-                id,
-                user);
-        return id;
-    }
-
-    private void snapshot(UUID wallet, String user, String balance, String previous, String type, String at) {
-        BigDecimal known = previous == null ? null : new BigDecimal(previous);
-        database.update(INSERT, tenant, user, wallet, new BigDecimal(balance), known, type, at);
     }
 }
