@@ -35,7 +35,7 @@ public final class SocketClient implements AutoCloseable, WebSocket.Listener {
         }
     }
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final List<String> frames = new CopyOnWriteArrayList<>();

@@ -7,7 +7,7 @@ import io.ballast.notification.stream.UserEvent;
 import io.ballast.notification.user.User;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +25,7 @@ public class Sessions implements StreamListener, SessionRequests {
     private final SessionReads reads;
     private final FrameObserver observer;
     private final DeliveryConfig config;
+    private volatile boolean stopping;
 
     Sessions(
             UserChannels channels,
@@ -45,21 +46,28 @@ public class Sessions implements StreamListener, SessionRequests {
         channels.start(this);
     }
 
-    /** Clients are told to come back, rather than finding a dead connection. */
-    void stop(@Observes ShutdownEvent event) {
+    /**
+     * The replica will stop after the shutdown delay: clients are told to come back, and so is who comes now. Later is too
+     * late, because Quarkus ends its HTTP server, and with it all sockets, before it says that it stops.
+     */
+    void stop(@Observes ShutdownDelayInitiatedEvent event) {
+        stopping = true;
         index.forEach(session -> session.transport().execute(() -> session.close(CloseCode.RESTART)));
     }
 
     /**
      * Opens a session on a new connection; its first frame is the balance. Called on the connection's event loop.
      *
-     * @return empty if the user has too many; the connection has then been closed
+     * @return empty if the user has too many or the replica stops; the connection has then been closed
      */
     public Optional<Session> open(User user, Transport transport) {
         Session session = new Session(user, transport, config, this, observer, InstantSource.system());
         if (!index.add(session, config.maxConnectionsPerUser())) {
-            session.closed();
-            transport.close(CloseCode.TOO_MANY_CONNECTIONS);
+            session.close(CloseCode.TOO_MANY_CONNECTIONS);
+            return Optional.empty();
+        }
+        if (stopping) {
+            session.close(CloseCode.RESTART);
             return Optional.empty();
         }
         reads.begin(session);

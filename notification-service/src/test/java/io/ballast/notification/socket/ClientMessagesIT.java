@@ -1,43 +1,24 @@
 package io.ballast.notification.socket;
 
-import static io.ballast.notification.LedgerFixture.publish;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ballast.infrastructure.KafkaBroker;
-import io.ballast.infrastructure.TokenIssuer;
-import io.ballast.infrastructure.quarkus.BallastTestResource;
 import io.ballast.notification.LedgerFixture;
 import io.ballast.notification.LogRecords;
+import io.ballast.notification.RunningService;
 import io.ballast.notification.SocketClient;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(
-        value = BallastTestResource.class,
-        initArgs = {
-            @ResourceArg(name = "database", value = "notification"),
-            @ResourceArg(name = "parts", value = "postgres,kafka,redis")
-        })
-class ClientMessagesIT {
+class ClientMessagesIT extends RunningService {
 
     private static final int MAX_FRAME = 65_536;
-
-    @TestHTTPResource("/balance")
-    URI balance;
-
-    TokenIssuer tokens;
-    KafkaBroker kafka;
 
     @Test
     void theReferencesRequestsAreAnswered() {
@@ -45,7 +26,7 @@ class ClientMessagesIT {
         LedgerFixture ledger = LedgerFixture.newUser();
         try (SocketClient client = connect(ledger)) {
             client.awaitData("balance_initial");
-            publish(kafka, ledger.change("12.30"));
+            publish(ledger.change("12.30"));
             String id = client.await("balance_updated", 1).getFirst().get("id").textValue();
 
             // when
@@ -155,7 +136,7 @@ class ClientMessagesIT {
             client.awaitData("balance_initial");
 
             // when
-            publish(kafka, ledger.change("77.77"));
+            publish(ledger.change("77.77"));
 
             // then
             JsonNode frame = client.await("balance_updated", 1).getFirst();
@@ -164,10 +145,5 @@ class ClientMessagesIT {
             assertFalse(line.contains("77.77"), line);
             assertFalse(line.contains(ledger.userId()), line);
         }
-    }
-
-    private SocketClient connect(LedgerFixture of) {
-        return SocketClient.connect(
-                balance, tokens.token(of.userId(), "user").tenant(of.tenant()).sign());
     }
 }

@@ -1,6 +1,5 @@
 package io.ballast.notification.socket;
 
-import static io.ballast.notification.LedgerFixture.publish;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,18 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ballast.events.Event;
 import io.ballast.events.kafka.EventRecords;
 import io.ballast.events.ledger.BalanceUpdated;
-import io.ballast.infrastructure.KafkaBroker;
-import io.ballast.infrastructure.RedisServer;
-import io.ballast.infrastructure.TokenIssuer;
-import io.ballast.infrastructure.quarkus.BallastTestResource;
 import io.ballast.notification.LedgerFixture;
+import io.ballast.notification.RunningService;
 import io.ballast.notification.SocketClient;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,20 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(
-        value = BallastTestResource.class,
-        initArgs = {
-            @ResourceArg(name = "database", value = "notification"),
-            @ResourceArg(name = "parts", value = "postgres,kafka,redis")
-        })
-class DeliveryIT {
-
-    @TestHTTPResource("/balance")
-    URI balance;
-
-    TokenIssuer tokens;
-    KafkaBroker kafka;
-    RedisServer redis;
+class DeliveryIT extends RunningService {
 
     @Test
     void aUserNobodyHasToldOfHasNoBalanceAndNotZero() {
@@ -68,7 +47,7 @@ class DeliveryIT {
 
             // when
             Event<BalanceUpdated> first = ledger.change("100.00");
-            publish(kafka, first, ledger.change("50.50"), ledger.completed("50.50"), ledger.change("-0.50"));
+            publish(first, ledger.change("50.50"), ledger.completed("50.50"), ledger.change("-0.50"));
 
             // then
             List<JsonNode> updates = client.await("balance_updated", 3);
@@ -96,7 +75,7 @@ class DeliveryIT {
         try (SocketClient client = connect(ledger)) {
             client.awaitData("balance_initial");
 
-            publish(kafka, ledger.change("20.00"), ledger.insufficient("120.00"), ledger.failed("50.00", "rejected"));
+            publish(ledger.change("20.00"), ledger.insufficient("120.00"), ledger.failed("50.00", "rejected"));
 
             JsonNode insufficient = client.awaitData("balance_insufficient");
             assertEquals("120.00", insufficient.get("requiredAmount").asText());
@@ -123,14 +102,14 @@ class DeliveryIT {
             Stream.of(mine, theirs, stranger).forEach(client -> client.awaitData("balance_initial"));
 
             // when
-            publish(kafka, company.change("7.00"), ledger.change("1.00"));
-            publish(kafka, otherTenant.change("2.00"), otherUser.change("3.00"));
+            publish(company.change("7.00"), ledger.change("1.00"));
+            publish(otherTenant.change("2.00"), otherUser.change("3.00"));
 
             // then
             assertEquals(List.of("1.00"), texts(mine.await("balance_updated", 1), "newBalance"));
             assertEquals(List.of("2.00"), texts(theirs.await("balance_updated", 1), "newBalance"));
             assertEquals(List.of("3.00"), texts(stranger.await("balance_updated", 1), "newBalance"));
-            publish(kafka, ledger.completed("1.00"), otherTenant.completed("2.00"), otherUser.completed("3.00"));
+            publish(ledger.completed("1.00"), otherTenant.completed("2.00"), otherUser.completed("3.00"));
             Stream.of(mine, theirs, stranger).forEach(client -> {
                 client.await("transaction_completed", 1);
                 assertEquals(3, client.frames().size());
@@ -146,7 +125,7 @@ class DeliveryIT {
             phone.awaitData("balance_initial");
             tablet.awaitData("balance_initial");
 
-            publish(kafka, ledger.change("1.00"));
+            publish(ledger.change("1.00"));
 
             assertEquals(phone.await("balance_updated", 1), tablet.await("balance_updated", 1));
         }
@@ -158,7 +137,7 @@ class DeliveryIT {
         LedgerFixture ledger = LedgerFixture.newUser();
         String idBefore;
         try (SocketClient before = connect(ledger)) {
-            publish(kafka, ledger.change("150.50"));
+            publish(ledger.change("150.50"));
             idBefore = before.await("balance_updated", 1).getFirst().get("id").textValue();
         }
 
@@ -170,7 +149,7 @@ class DeliveryIT {
             JsonNode initial = after.await("balance_initial", 1).getFirst();
             assertEquals("150.50", initial.get("data").get("balance").asText());
             assertNotEquals(epoch(idBefore), epoch(initial.get("id").textValue()));
-            publish(kafka, ledger.change("1.00"));
+            publish(ledger.change("1.00"));
             assertEquals(List.of("151.50"), texts(after.await("balance_updated", 1), "newBalance"));
         }
     }
@@ -179,11 +158,11 @@ class DeliveryIT {
     void aSocketThatWasOpenWhenRedisWasEmptiedBeginsAnew() {
         LedgerFixture ledger = LedgerFixture.newUser();
         try (SocketClient client = connect(ledger)) {
-            publish(kafka, ledger.change("10.00"));
+            publish(ledger.change("10.00"));
             client.await("balance_updated", 1);
 
             redis.flushAll();
-            publish(kafka, ledger.change("5.00"), ledger.completed("5.00"));
+            publish(ledger.change("5.00"), ledger.completed("5.00"));
 
             client.await("transaction_completed", 1);
             List<JsonNode> initials = client.frames("balance_initial");
@@ -204,8 +183,8 @@ class DeliveryIT {
             Event<?> done = ledger.completed("1.00");
 
             // when
-            publish(kafka, one, one, two, done, one, done, two);
-            publish(kafka, ledger.event(one.data()), ledger.change("1.00"));
+            publish(one, one, two, done, one, done, two);
+            publish(ledger.event(one.data()), ledger.change("1.00"));
 
             // then
             client.await("balance_updated", 3);
@@ -221,14 +200,14 @@ class DeliveryIT {
         Event<BalanceUpdated> one = ledger.change("1.00");
         Event<BalanceUpdated> two = ledger.change("1.00");
         try (SocketClient client = connect(ledger)) {
-            publish(kafka, one, two);
+            publish(one, two);
             client.await("balance_updated", 2);
         }
         redis.flushAll();
         try (SocketClient client = connect(ledger)) {
             client.awaitData("balance_initial");
 
-            publish(kafka, one, ledger.change("1.00"));
+            publish(one, ledger.change("1.00"));
 
             assertEquals(List.of("3.00"), texts(client.await("balance_updated", 1), "newBalance"));
         }
@@ -240,7 +219,7 @@ class DeliveryIT {
         LedgerFixture savings =
                 LedgerFixture.of(personal.tenant(), personal.userId()).asset("EUR");
         try (SocketClient client = connect(personal)) {
-            publish(kafka, personal.change("10.00"), savings.change("99.00"));
+            publish(personal.change("10.00"), savings.change("99.00"));
             client.await("balance_updated", 2);
         }
 
@@ -265,7 +244,7 @@ class DeliveryIT {
         List<SocketClient> clients = new ArrayList<>();
 
         // when
-        Thread publisher = Thread.ofVirtual().start(() -> publish(kafka, events));
+        Thread publisher = Thread.ofVirtual().start(() -> publish(events));
         for (int i = 0; i < 15; i++) {
             clients.add(connect(ledger));
         }
@@ -287,17 +266,12 @@ class DeliveryIT {
             var broken = EventRecords.write(ledger.change("1.00"));
             var unreadable = new ProducerRecord<>(broken.topic(), null, broken.key(), "{", broken.headers());
 
-            publish(kafka, unreadable);
-            publish(kafka, ledger.change("1.00"));
+            LedgerFixture.publish(kafka, unreadable);
+            publish(ledger.change("1.00"));
 
             assertEquals(List.of("2.00"), texts(client.await("balance_updated", 1), "newBalance"));
             await().until(() -> kafka.topics().contains("notification.ledger.balances.v1.dlq"));
         }
-    }
-
-    private SocketClient connect(LedgerFixture of) {
-        return SocketClient.connect(
-                balance, tokens.token(of.userId(), "user").tenant(of.tenant()).sign());
     }
 
     private static String lastBalance(SocketClient client) {

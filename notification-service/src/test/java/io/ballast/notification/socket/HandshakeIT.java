@@ -11,11 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ballast.infrastructure.TokenIssuer;
-import io.ballast.infrastructure.quarkus.BallastTestResource;
+import io.ballast.notification.RunningService;
 import io.ballast.notification.SocketClient;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.net.URI;
@@ -25,18 +22,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(
-        value = BallastTestResource.class,
-        initArgs = {
-            @ResourceArg(name = "database", value = "notification"),
-            @ResourceArg(name = "parts", value = "postgres,kafka,redis")
-        })
-class HandshakeIT {
-
-    @TestHTTPResource("/balance")
-    URI balance;
-
-    TokenIssuer tokens;
+class HandshakeIT extends RunningService {
 
     @Test
     void theTokenMayStandInTheAuthorizationHeader() {

@@ -1,0 +1,85 @@
+package io.ballast.notification;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.matchesRegex;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** What an operator sees. */
+@QuarkusTest
+class OperationsIT extends RunningService {
+
+    private static final Path COMMITTED = Path.of("openapi.yaml");
+
+    @Test
+    void readinessLooksAtEveryPartAndLivenessAtNone() {
+        given().get(management.resolve("health/ready"))
+                .then()
+                .statusCode(200)
+                .body(
+                        "checks.name",
+                        hasItems(
+                                "Redis subscription",
+                                "Redis connection health check",
+                                "Reactive PostgreSQL connections health check",
+                                "Kafka connection health check"));
+        given().get(management.resolve("health/live"))
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("UP"))
+                .body("checks.name", everyItem(not(matchesRegex(".*(PostgreSQL|Database|Redis|Kafka).*"))));
+        given().get(management.resolve("health/started")).then().statusCode(200).body("status", equalTo("UP"));
+    }
+
+    @Test
+    void theMetricsAreThere() {
+        LedgerFixture ledger = LedgerFixture.newUser();
+        try (SocketClient client = connect(ledger)) {
+            client.awaitData("balance_initial");
+            publish(ledger.change("1.00"));
+            client.await("balance_updated", 1);
+
+            String metrics = given().get(management.resolve("metrics")).asString();
+
+            for (String name : new String[] {
+                "notification_sockets_open ",
+                "notification_frames_sent_total{event=\"balance_updated\"",
+                "notification_commit_to_socket_seconds_bucket{",
+                "notification_events_dropped_total{reason=\"duplicate\"",
+                "notification_events_dropped_total{reason=\"outdated\"",
+                "notification_frames_dropped_total ",
+                "notification_redis_publish_failures_total ",
+                "notification_subscription_connected 1.0",
+                "notification_subscriptions "
+            }) {
+                assertThat(metrics, containsString(name));
+            }
+        }
+    }
+
+    /** Run with {@code -Dballast.openapi.update=true} to write the file anew. */
+    @Test
+    void theCommittedDocumentIsWhatIsServed() throws IOException {
+        String served = given().get(balance.resolve("/q/openapi"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+
+        if (Boolean.getBoolean("ballast.openapi.update")) {
+            Files.writeString(COMMITTED, served);
+        }
+        assertEquals(Files.readString(COMMITTED), served, "openapi.yaml is stale");
+    }
+}

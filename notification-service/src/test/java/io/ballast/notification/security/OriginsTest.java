@@ -1,0 +1,37 @@
+package io.ballast.notification.security;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OriginsTest {
+
+    @Test
+    void noBrowserMayUnlessConfigured() {
+        Origins none = new Origins(List.of());
+
+        assertTrue(none.allow(null));
+        assertFalse(none.allow("https://app.example.com"));
+        assertFalse(none.allow("null"));
+    }
+
+    @Test
+    void exactlyTheConfiguredMay() {
+        Origins origins = new Origins(List.of("https://app.example.com", "http://localhost:*"));
+
+        assertTrue(origins.allow("https://app.example.com"));
+        assertTrue(origins.allow("http://localhost:3000"));
+        assertTrue(origins.allow("http://localhost"));
+        for (String origin : List.of(
+                "http://app.example.com",
+                "https://app.example.com.evil.example",
+                "https://app.example.com:8443",
+                "http://localhost.evil.example",
+                "http://localhost:3000.evil.example",
+                "https://localhost:3000")) {
+            assertFalse(origins.allow(origin), origin);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.ballast.notification.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.ballast.notification.RunningService;
+import io.ballast.notification.user.User;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class AccountStatesIT extends RunningService {
+
+    private static final Instant TIME = Instant.parse("2025-11-04T10:30:00.123456Z");
+
+    @Inject
+    AccountStates states;
+
+    @Inject
+    Pool pool;
+
+    private final User user = new User("default", "user-" + UUID.randomUUID());
+    private final UUID account = UUID.randomUUID();
+
+    @Test
+    void onlyANewerVersionIsKept() {
+        AccountState second = state(account, 2, "150.50");
+
+        assertEquals(2, save(user, second));
+        assertEquals(2, save(user, state(account, 1, "1.00")));
+        assertEquals(2, save(user, state(account, 2, "2.00")));
+        assertEquals(List.of(second), of(user));
+
+        AccountState third = state(account, 3, "0.00");
+        assertEquals(3, save(user, third));
+        assertEquals(List.of(third), of(user));
+    }
+
+    @Test
+    void anyAmountIsKeptWithItsDigits() {
+        AccountState huge = state(account, 0, "123456789012345678901234567890.123456789012345678");
+
+        save(user, huge);
+
+        assertEquals(List.of(huge), of(user));
+    }
+
+    @Test
+    void theFirstAccountKnownComesFirst() {
+        AccountState personal = state(account, 0, "1.00");
+        AccountState savings = state(UUID.randomUUID(), 0, "2.00");
+
+        save(user, personal);
+        save(user, savings);
+        AccountState changed = state(account, 1, "3.00");
+        save(user, changed);
+
+        assertEquals(List.of(changed, savings), of(user));
+    }
+
+    @Test
+    void theSameUserOfAnotherTenantIsSomebodyElse() {
+        save(user, state(account, 0, "1.00"));
+
+        assertEquals(List.of(), of(new User("acme", user.id())));
+    }
+
+    @Test
+    void withoutATenantTheDatabaseShowsNothingAndTakesNothing() {
+        save(user, state(account, 0, "1.00"));
+
+        assertEquals(
+                0L,
+                pool.query("select count(*) from account_states")
+                        .execute()
+                        .await()
+                        .indefinitely()
+                        .iterator()
+                        .next()
+                        .getLong(0));
+        assertThrows(
+                RuntimeException.class,
+                () -> pool.query(
+                                "insert into account_states (tenant, user_id, account_id, asset, version, balance, updated_at)"
+                                        + " values ('default', 'x', gen_random_uuid(), 'USD', 0, 0, now())")
+                        .execute()
+                        .await()
+                        .indefinitely());
+    }
+
+    private long save(User of, AccountState state) {
+        return states.save(of, state).await().indefinitely();
+    }
+
+    private List<AccountState> of(User of) {
+        return states.of(of).await().indefinitely();
+    }
+
+    private static AccountState state(UUID account, long version, String balance) {
+        return new AccountState(account, "USD", version, new BigDecimal(balance), TIME);
+    }
+}

@@ -1,0 +1,192 @@
+package io.ballast.notification.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ballast.notification.RunningService;
+import io.ballast.notification.stream.Publication.Version;
+import io.ballast.notification.user.User;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class UserStreamsIT extends RunningService {
+
+    private static final Instant TIME = Instant.parse("2025-11-04T10:30:00.123Z");
+
+    @Inject
+    UserStreams streams;
+
+    @Inject
+    StreamConfig config;
+
+    private final User user = new User("default", "user-" + UUID.randomUUID());
+    private final StreamKeys keys = StreamKeys.of(user);
+    private final UUID account = UUID.randomUUID();
+
+    @Test
+    void everyEventHasTheNextPlace() {
+        Position start = position();
+
+        assertEquals(0, start.sequence());
+        assertEquals(new Appended.At(new Position(start.epoch(), 1)), append(event()));
+        assertEquals(new Appended.At(new Position(start.epoch(), 2)), append(event()));
+        assertEquals(new Position(start.epoch(), 2), position());
+    }
+
+    @Test
+    void theSameEventIsAppendedOnce() {
+        Publication event = event();
+        append(event);
+        append(event());
+
+        assertEquals(new Appended.Duplicate(), append(event));
+        assertEquals(2, position().sequence());
+    }
+
+    @Test
+    void onlyANewerVersionIsAppended() {
+        append(version(2, 2));
+
+        assertEquals(new Appended.Outdated(), append(version(1, 2)));
+        assertEquals(new Appended.Outdated(), append(version(2, 2)));
+        assertInstanceOf(Appended.At.class, append(version(3, 3)));
+    }
+
+    @Test
+    void whatPostgresqlKnowsDecidesOnlyWhereRedisKnowsNothing() {
+        assertEquals(new Appended.Outdated(), append(version(1, 2)));
+        assertInstanceOf(Appended.At.class, append(version(2, 2)));
+        // PostgreSQL is ahead when several were saved before the first was published
+        assertInstanceOf(Appended.At.class, append(version(3, 5)));
+    }
+
+    @Test
+    void aReaderIsGivenWhatItMissed() {
+        Position start = position();
+        append(event());
+        append(event());
+        append(event());
+
+        Replay replay = since(new Position(start.epoch(), 1));
+
+        assertEquals(List.of(2L, 3L), sequences(assertInstanceOf(Replay.Missed.class, replay)));
+        UserEvent event = replay.events().getFirst();
+        assertEquals("transaction_failed", event.type());
+        assertEquals("{\"a\":\"ä\\n\"}", event.data());
+        assertEquals(TIME, event.time());
+        assertEquals(List.of(), since(new Position(start.epoch(), 3)).events());
+    }
+
+    @Test
+    void whoIsTooFarBehindBeginsAnewAndIsGivenNoPart() {
+        Position start = position();
+        int count = config.maxLength() + 5;
+        IntStream.range(0, count).forEach(i -> append(event()));
+
+        assertEquals(
+                new Replay.Reset(new Position(start.epoch(), count), List.of()), since(new Position(start.epoch(), 2)));
+        assertEquals(
+                config.maxLength(),
+                since(new Position(start.epoch(), 5)).events().size());
+    }
+
+    @Test
+    void anotherEpochBeginsAnewWithAllItsEvents() {
+        append(event());
+        Position old = position();
+        redis.command("DEL", keys.state(), keys.stream(), keys.seen());
+        append(event());
+        append(event());
+
+        Replay.Reset reset = assertInstanceOf(Replay.Reset.class, since(old));
+
+        assertNotEquals(old.epoch(), reset.start().epoch());
+        assertEquals(0, reset.start().sequence());
+        assertEquals(List.of(1L, 2L), sequences(reset));
+    }
+
+    @Test
+    void aSequenceThatWentBackEndsTheEpoch() {
+        // given a reader that was given more than a failover has kept
+        append(event());
+        Position kept = position();
+
+        Replay.Reset reset =
+                assertInstanceOf(Replay.Reset.class, since(new Position(kept.epoch(), kept.sequence() + 3)));
+
+        assertNotEquals(kept.epoch(), reset.start().epoch());
+        assertEquals(position(), reset.start());
+    }
+
+    @Test
+    void aStreamWhoseStateIsLostIsNotContinued() {
+        append(event());
+        append(event());
+        redis.command("DEL", keys.state());
+
+        append(event());
+
+        assertEquals("1", redis.command("XLEN", keys.stream()));
+        assertEquals(1, position().sequence());
+    }
+
+    @Test
+    void everyKeyEndsByItself() {
+        append(event());
+
+        for (String key : List.of(keys.state(), keys.stream(), keys.seen())) {
+            assertTrue(Long.parseLong(redis.command("PTTL", key)) > 0, key);
+        }
+        assertTrue(Long.parseLong(redis.command("PTTL", keys.state()))
+                > Long.parseLong(redis.command("PTTL", keys.stream())));
+    }
+
+    @Test
+    void theMemoryOfAUserIsBounded() {
+        LongStream.range(0, 3L * config.maxLength()).forEach(i -> append(event()));
+
+        assertEquals(Integer.toString(config.maxLength()), redis.command("XLEN", keys.stream()));
+        assertEquals(Integer.toString(config.maxLength()), redis.command("ZCARD", keys.seen()));
+    }
+
+    private Appended append(Publication publication) {
+        return streams.append(user, publication).await().indefinitely();
+    }
+
+    private Position position() {
+        return streams.position(user).await().indefinitely();
+    }
+
+    private Replay since(Position reached) {
+        return streams.since(user, reached).await().indefinitely();
+    }
+
+    private Publication version(long version, long known) {
+        return publication(Optional.of(new Version(account, version, known)));
+    }
+
+    private static Publication event() {
+        return publication(Optional.empty());
+    }
+
+    private static Publication publication(Optional<Version> version) {
+        return new Publication(
+                UUID.randomUUID(), "transaction_failed", "{\"a\":\"ä\\n\"}", "", TIME, version, Optional.empty());
+    }
+
+    private static List<Long> sequences(Replay replay) {
+        return replay.events().stream()
+                .map(event -> event.position().sequence())
+                .toList();
+    }
+}
