@@ -66,7 +66,7 @@ public final class EventJson {
      */
     public static EventData read(EventType type, String json) {
         try {
-            EventData data = MAPPER.readerFor(type.dataClass())
+            EventData data = MAPPER.readerFor(DataClasses.of(type))
                     .with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .readValue(json);
             if (data == null) {
