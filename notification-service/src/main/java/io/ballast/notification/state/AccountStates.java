@@ -5,41 +5,21 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
-/** The last known state of every user's accounts in PostgreSQL. Holds when Redis is empty. */
+/**
+ * The last known state of every user's accounts in PostgreSQL. Holds when Redis is empty. The functions it calls
+ * (db/migration) name the tenant first, so that row-level security shows no other tenant's rows.
+ */
 @ApplicationScoped
 public class AccountStates {
 
-    private static final String SET_TENANT = "select set_config('ballast.tenant', $1, true)";
-
-    private static final String SAVE = """
-            with saved as (
-                insert into account_states as known (tenant, user_id, account_id, asset, version, balance, updated_at)
-                values ($1, $2, $3, $4, $5, $6, $7)
-                on conflict (tenant, user_id, account_id) do update
-                set asset = excluded.asset, version = excluded.version, balance = excluded.balance,
-                    updated_at = excluded.updated_at
-                where known.version < excluded.version
-                returning version)
-            select coalesce(
-                (select version from saved),
-                (select version from account_states where tenant = $1 and user_id = $2 and account_id = $3)) as version
-            """;
-
-    private static final String OF_USER = """
-            select account_id, asset, version, balance, updated_at
-            from account_states
-            where tenant = $1 and user_id = $2
-            order by known_since, account_id
-            limit $3
-            """;
+    private static final String SAVE = "select save_account_state($1, $2, $3, $4, $5, $6, $7) as version";
+    private static final String OF_USER = "select * from account_states_of($1, $2, $3)";
 
     private final Pool pool;
     private final StateConfig config;
@@ -63,23 +43,15 @@ public class AccountStates {
                 state.version(),
                 state.balance(),
                 state.updatedAt().atOffset(ZoneOffset.UTC)));
-        return inTenant(user, connection -> connection.preparedQuery(SAVE).execute(values))
+        return pool.preparedQuery(SAVE)
+                .execute(values)
                 .map(rows -> rows.iterator().next().getLong("version"));
     }
 
     /** The user's accounts, first known first, at most the configured number; none if nobody has told of the user yet. */
     public Uni<List<AccountState>> of(User user) {
         Tuple values = Tuple.of(user.tenant(), user.id(), config.maxAccountsPerUser());
-        return inTenant(user, connection -> connection.preparedQuery(OF_USER).execute(values))
-                .map(AccountStates::states);
-    }
-
-    /** Every statement runs in a transaction that names its tenant: row-level security shows no other tenant's rows. */
-    private Uni<RowSet<Row>> inTenant(User user, Function<SqlConnection, Uni<RowSet<Row>>> statement) {
-        return pool.withTransaction(connection -> connection
-                .preparedQuery(SET_TENANT)
-                .execute(Tuple.of(user.tenant()))
-                .chain(() -> statement.apply(connection)));
+        return pool.preparedQuery(OF_USER).execute(values).map(AccountStates::states);
     }
 
     private static List<AccountState> states(RowSet<Row> rows) {

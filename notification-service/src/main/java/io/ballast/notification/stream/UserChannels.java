@@ -16,6 +16,7 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -133,7 +134,7 @@ public class UserChannels {
 
     private void connected(RedisConnection opened) {
         opened.handler(message -> received(opened, message));
-        opened.endHandler(end -> lost(opened, null));
+        opened.endHandler(end -> lost(opened, new IOException("The connection was closed")));
         opened.exceptionHandler(failure -> lost(opened, failure));
         connection = opened;
         failedAttempts = 0;
