@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -119,7 +121,7 @@ final class RunningSet implements BeforeAllCallback {
 
     private void start() {
         try {
-            Files.createDirectories(home.getParent());
+            forgetLastRun();
             ProcessBuilder command = new ProcessBuilder(
                             checkout.resolve("deploy/local/bin/ballast").toString(), "run")
                     .directory(checkout.toFile())
@@ -135,12 +137,27 @@ final class RunningSet implements BeforeAllCallback {
         }
     }
 
+    /** Every run begins without data: what an earlier one left may be older than today's migrations. */
+    private void forgetLastRun() throws IOException {
+        Files.createDirectories(home);
+        try (Stream<Path> paths = Files.walk(home)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
     private boolean isUp() {
         if (!launcher.isAlive()) {
             throw new IllegalStateException("The set did not start: see " + home.resolveSibling("set.log"));
         }
-        return Files.exists(home.resolve("run/set.json"))
-                && describe().get("ready").asBoolean();
+        return Files.exists(home.resolve("run/set.json")) && isReady(describe());
+    }
+
+    /** A set that was killed leaves its description behind; the command becomes the launcher, so its id tells them apart. */
+    private boolean isReady(JsonNode set) {
+        return set.get("launcher").get("pid").asLong() == launcher.pid()
+                && set.get("ready").asBoolean();
     }
 
     private void stop() throws InterruptedException {
