@@ -17,7 +17,7 @@ public interface OutboxConfig {
     String source();
 
     /** How many events are sent before the broker's acknowledgements are awaited. */
-    @WithDefault("500")
+    @WithDefault("1000")
     int batchSize();
 
     /** How often the relay looks without being woken: only a safety net. */

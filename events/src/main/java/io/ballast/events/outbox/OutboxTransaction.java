@@ -18,8 +18,14 @@ public interface OutboxTransaction {
     SqlConnection connection();
 
     /**
-     * Writes the events to be published if, and only if, the transaction commits. Within one transaction they keep the
-     * order of the calls and of the list.
+     * Writes the events to be published if, and only if, the transaction commits, under the trace of what runs now. Within
+     * one transaction they keep the order of the calls and of the list. A call is one statement and one round trip,
+     * whatever the list's length (thousands are fine); an empty list is none.
+     *
+     * @throws IllegalArgumentException if an event lacks a required component or is longer than 100,000 characters
      */
     Uni<Void> publish(List<? extends EventData> events);
+
+    /** As {@link #publish}, for a transaction that serves several requests: each event travels under its own trace. */
+    Uni<Void> publishTraced(List<TracedEvent> events);
 }

@@ -1,12 +1,9 @@
 package io.ballast.events.outbox;
 
 import io.ballast.events.EventData;
-import io.ballast.events.json.EventJson;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
-import java.util.function.Function;
 
 final class PgOutboxTransaction implements OutboxTransaction {
 
@@ -16,13 +13,10 @@ final class PgOutboxTransaction implements OutboxTransaction {
      */
     private static final String INSERT = """
             INSERT INTO outbox (tenant, traceparent, time, topic, key, type, subject, data)
-            SELECT $1, $2, clock_timestamp(), e.topic, e.key, e.type, e.subject, e.data
-            FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-                WITH ORDINALITY AS e (topic, key, type, subject, data, position)
+            SELECT $1, e.traceparent, clock_timestamp(), e.topic, e.key, e.type, e.subject, e.data
+            FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+                WITH ORDINALITY AS e (traceparent, topic, key, type, subject, data, position)
             ORDER BY e.position""";
-
-    /** Far below what a broker accepts by default (1 MiB): an event that can never be sent would hold up all others. */
-    private static final int MAX_EVENT_CHARACTERS = 100_000;
 
     private final String tenant;
     private final SqlConnection connection;
@@ -45,39 +39,28 @@ final class PgOutboxTransaction implements OutboxTransaction {
 
     @Override
     public Uni<Void> publish(List<? extends EventData> events) {
-        if (events.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        published = true;
-        return connection.preparedQuery(INSERT).execute(row(events)).replaceWithVoid();
+        OutboxColumns columns = new OutboxColumns(tenant, events.size());
+        String traceparent = Traceparent.current();
+        events.forEach(event -> columns.add(event, traceparent));
+        return insert(columns, events.size());
+    }
+
+    @Override
+    public Uni<Void> publishTraced(List<TracedEvent> events) {
+        OutboxColumns columns = new OutboxColumns(tenant, events.size());
+        events.forEach(event -> columns.add(event.data(), event.traceparent()));
+        return insert(columns, events.size());
     }
 
     boolean hasPublished() {
         return published;
     }
 
-    private Tuple row(List<? extends EventData> events) {
-        String[] data = column(events, PgOutboxTransaction::json);
-        return Tuple.tuple()
-                .addString(tenant)
-                .addString(Traceparent.current())
-                .addArrayOfString(column(events, event -> event.eventType().topic()))
-                .addArrayOfString(column(events, event -> event.partitionKey(tenant)))
-                .addArrayOfString(column(events, event -> event.eventType().wireName()))
-                .addArrayOfString(column(events, EventData::subjectId))
-                .addArrayOfString(data);
-    }
-
-    private static String[] column(List<? extends EventData> events, Function<EventData, String> value) {
-        return events.stream().map(value).toArray(String[]::new);
-    }
-
-    private static String json(EventData event) {
-        String json = EventJson.write(event);
-        if (json.length() > MAX_EVENT_CHARACTERS) {
-            throw new IllegalArgumentException(
-                    event.eventType().wireName() + " is longer than " + MAX_EVENT_CHARACTERS);
+    private Uni<Void> insert(OutboxColumns columns, int size) {
+        if (size == 0) {
+            return Uni.createFrom().voidItem();
         }
-        return json;
+        published = true;
+        return connection.preparedQuery(INSERT).execute(columns.tuple()).replaceWithVoid();
     }
 }

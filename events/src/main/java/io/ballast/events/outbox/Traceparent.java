@@ -4,12 +4,12 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 
 /** The W3C trace context of what runs now, in the form of the {@code traceparent} header. */
-final class Traceparent {
+public final class Traceparent {
 
     private Traceparent() {}
 
     /** The current span's, or null outside of any trace. */
-    static String current() {
+    public static String current() {
         SpanContext span = Span.current().getSpanContext();
         if (!span.isValid()) {
             return null;

@@ -66,17 +66,29 @@ public final class OutboxDatabase {
     }
 
     public List<Long> numbers(String sql) {
+        return query(sql, rows -> rows.getLong(1));
+    }
+
+    public List<String> texts(String sql) {
+        return query(sql, rows -> rows.getString(1));
+    }
+
+    private <T> List<T> query(String sql, Column<T> first) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
-            List<Long> numbers = new ArrayList<>();
+            List<T> values = new ArrayList<>();
             while (rows.next()) {
-                numbers.add(rows.getLong(1));
+                values.add(first.of(rows));
             }
-            return numbers;
+            return values;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private interface Column<T> {
+        T of(ResultSet row) throws SQLException;
     }
 
     public long unpublished() {

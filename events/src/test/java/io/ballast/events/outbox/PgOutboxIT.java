@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,7 @@ class PgOutboxIT {
 
     private static final String TENANT = "default";
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String VERSIONS = "SELECT (data::json ->> 'version')::bigint FROM outbox ORDER BY id";
 
     private static PostgresServer postgres;
 
@@ -75,8 +77,41 @@ class PgOutboxIT {
                         .chain(() -> tx.publish(List.of(balanceUpdated("c", 3)))));
 
         // then
-        assertThat(database.numbers("SELECT (data::json ->> 'version')::bigint FROM outbox ORDER BY id"))
-                .containsExactly(1L, 2L, 3L);
+        assertThat(database.numbers(VERSIONS)).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void oneTransactionServesRequestsOfSeveralTraces() {
+        // given
+        String first = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        String second = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        List<TracedEvent> events = List.of(
+                new TracedEvent(balanceUpdated("a", 1), first),
+                new TracedEvent(balanceUpdated("b", 2), null),
+                new TracedEvent(balanceUpdated("c", 3), second));
+
+        // when
+        replica.inTransaction(TENANT, tx -> tx.publishTraced(events));
+
+        // then
+        assertThat(database.texts("SELECT traceparent FROM outbox ORDER BY id")).containsExactly(first, null, second);
+        assertThat(database.numbers(VERSIONS)).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void thousandsOfEventsAreOneCall() {
+        // given
+        List<TracedEvent> events = LongStream.rangeClosed(1, 5_000)
+                .mapToObj(version -> new TracedEvent(balanceUpdated("a", version), null))
+                .toList();
+
+        // when
+        replica.inTransaction(TENANT, tx -> tx.publishTraced(events));
+
+        // then
+        assertThat(database.numbers(VERSIONS))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 5_000).boxed().toList());
     }
 
     @Test
