@@ -4,7 +4,9 @@ import io.ballast.infrastructure.Ports;
 import io.ballast.local.gateway.GatewaySettings.Limits;
 import io.ballast.local.gateway.GatewaySettings.Upstream;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -23,6 +25,8 @@ final class Upstreams implements AutoCloseable {
 
     static final long LARGEST_BODY = 64 * 1024;
     static final int LARGEST_MESSAGE = 4 * 1024 * 1024;
+
+    private static final List<String> AWAY = List.of("chain-balance-service", "auto-deposit-service");
 
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, Upstream> services = Map.of(
@@ -51,11 +55,7 @@ final class Upstreams implements AutoCloseable {
                 })
                 .webSocketHandler(this::talk)
                 .listen());
-        for (String ready : List.of("ledger-service", "notification-service")) {
-            await(vertx.createHttpServer()
-                    .requestHandler(Upstreams::ready)
-                    .listen(services.get(ready).managementPort(), "127.0.0.1"));
-        }
+        startManagement(List.of("ledger-service", "notification-service"), Upstreams::ready);
         Limits limits = new Limits(
                 LARGEST_BODY,
                 Duration.ofSeconds(1),
@@ -89,7 +89,7 @@ final class Upstreams implements AutoCloseable {
         return new Upstream(name, Ports.free(), Ports.free());
     }
 
-    private io.vertx.core.http.HttpServer http(String service) {
+    private HttpServer http(String service) {
         return vertx.createHttpServer(new HttpServerOptions()
                 .setHost("127.0.0.1")
                 .setPort(services.get(service).port())
@@ -147,22 +147,26 @@ final class Upstreams implements AutoCloseable {
         request.response().end("{\"status\":\"UP\",\"checks\":[]}");
     }
 
+    private static void notReady(HttpServerRequest request) {
+        request.response()
+                .setStatusCode(503)
+                .end("{\"status\":\"DOWN\",\"checks\":[{\"name\":\"PostgreSQL\",\"status\":\"DOWN\"}]}");
+    }
+
     /** Has the two services that are away answer their readiness with one check down. */
     void startTheOthersUnready() {
-        for (String service : List.of("chain-balance-service", "auto-deposit-service")) {
-            await(vertx.createHttpServer()
-                    .requestHandler(request -> request.response()
-                            .setStatusCode(503)
-                            .end("{\"status\":\"DOWN\",\"checks\":[{\"name\":\"PostgreSQL\",\"status\":\"DOWN\"}]}"))
-                    .listen(services.get(service).managementPort(), "127.0.0.1"));
-        }
+        startManagement(AWAY, Upstreams::notReady);
     }
 
     void startTheOthers() {
-        for (String service : List.of("chain-balance-service", "auto-deposit-service")) {
+        startManagement(AWAY, Upstreams::ready);
+    }
+
+    private void startManagement(List<String> names, Handler<HttpServerRequest> readiness) {
+        for (String name : names) {
             await(vertx.createHttpServer()
-                    .requestHandler(Upstreams::ready)
-                    .listen(services.get(service).managementPort(), "127.0.0.1"));
+                    .requestHandler(readiness)
+                    .listen(services.get(name).managementPort(), "127.0.0.1"));
         }
     }
 

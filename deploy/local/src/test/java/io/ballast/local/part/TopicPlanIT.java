@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ class TopicPlanIT {
         try (InputStream in = Files.newInputStream(file)) {
             settings.load(in);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return settings.stringPropertyNames().stream()
                 .filter(name -> name.startsWith("mp.messaging.") && name.endsWith(".topic"))

@@ -6,8 +6,8 @@ import io.ballast.local.settings.PortPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** One screen at the end of the start: what runs where, what to open and what to type next. */
-public final class ClosingScreen {
+/** What is said once when everything is ready: what runs where, what to open and what to type next, on one screen. */
+public final class ReadyScreen {
 
     private static final String RUNNING = """
 
@@ -39,7 +39,7 @@ public final class ClosingScreen {
             make help lists the rest. Ctrl-C stops everything.
             """;
 
-    private ClosingScreen() {}
+    private ReadyScreen() {}
 
     public static String of(LaunchSettings settings, String gateway, Duration took) {
         String running = running(settings, gateway, took);
