@@ -7,6 +7,7 @@ import io.ballast.local.set.LocalSet;
 import io.ballast.local.set.PackagedServices;
 import io.ballast.local.set.Termination;
 import io.ballast.local.settings.LaunchSettings;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.List;
  */
 public final class Launcher {
 
+    private static final System.Logger LOG = System.getLogger(Launcher.class.getName());
+    private static final int FAILED = 1;
     private static final int WRONG_CALL = 2;
 
     private Launcher() {}
@@ -36,7 +39,9 @@ public final class Launcher {
         } catch (IllegalArgumentException e) {
             fail(e.getMessage(), WRONG_CALL);
         } catch (Home.InUse e) {
-            fail(e.getMessage(), 1);
+            fail(e.getMessage(), FAILED);
+        } catch (RuntimeException e) {
+            fail(reason(e), FAILED);
         }
     }
 
@@ -63,8 +68,14 @@ public final class Launcher {
             set.start();
             return set.awaitFailure();
         } catch (RuntimeException e) {
-            return e.getMessage();
+            return reason(e);
         }
+    }
+
+    /** In one line; all of it is in the launcher's log. */
+    private static String reason(RuntimeException e) {
+        LOG.log(Level.ERROR, "The launcher fails", e);
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     /** Said before anything starts, all of it at once. */
@@ -74,7 +85,7 @@ public final class Launcher {
         if (!missing.isEmpty() || !conflicts.isEmpty()) {
             missing.forEach(System.err::println);
             conflicts.forEach(System.err::println);
-            System.exit(1);
+            System.exit(FAILED);
         }
     }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -51,11 +52,19 @@ final class SocketWatch implements WebSocket.Listener {
                     .join();
             console.say("Connected as " + arguments.get(1) + "; Ctrl-C ends.");
             console.say(watch.closed.join());
-        } catch (IOException | CompletionException e) {
-            throw new IllegalArgumentException("Nothing answers at " + origin + ": is the set running (make run)?", e);
+        } catch (CompletionException e) {
+            throw new IllegalStateException("No socket at " + origin + ": " + refusal(e.getCause()), e);
+        } catch (IOException e) {
+            throw new IllegalStateException("Nothing answers at " + origin + ": is the set running (make run)?", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String refusal(Throwable cause) {
+        return cause instanceof WebSocketHandshakeException refused
+                ? "refused with " + refused.getResponse().statusCode()
+                : String.valueOf(cause.getMessage());
     }
 
     private static String token(HttpClient http, String origin, String subject)
@@ -66,7 +75,7 @@ final class SocketWatch implements WebSocket.Listener {
                 .build();
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-            throw new IllegalArgumentException("No token for " + subject + ": " + response.body());
+            throw new IllegalStateException("No token for " + subject + ": " + response.body());
         }
         return response.body();
     }

@@ -6,6 +6,7 @@ import io.ballast.local.process.ServiceRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * How {@code make dev} borrows a service: it puts its process id into {@code run/control/<service>.request} and waits
  * for {@code <service>.properties}, which holds the settings to run with. When the request is withdrawn, or the process
- * that made it is gone, the launcher runs the service again. Only the owner of the checkout can write there.
+ * that made it is gone, and nobody listens on the service's ports any more, the launcher runs the service again. Only
+ * the owner of the checkout can write there.
  */
 public final class ReleaseRequests {
 
@@ -29,6 +31,7 @@ public final class ReleaseRequests {
     private final List<ServiceRunner> services;
     private final Console console;
     private final Set<ServiceRunner> released = new HashSet<>();
+    private final Set<ServiceRunner> waitedFor = new HashSet<>();
 
     public ReleaseRequests(Home home, List<ServiceRunner> services, Console console) {
         this.directory = OwnerOnly.directory(home.run("control"));
@@ -48,32 +51,50 @@ public final class ReleaseRequests {
                 lookAt(service);
             } catch (RuntimeException | IOException e) {
                 console.say("make dev of " + service.name().module() + ": " + e.getMessage());
-                forget(service);
             }
         }
     }
 
     private void lookAt(ServiceRunner service) throws IOException {
-        boolean requested = isRequested(service);
-        if (requested && !released.contains(service)) {
-            service.release();
-            released.add(service);
-            OwnerOnly.write(answer(service), settings(service));
-        } else if (!requested && released.remove(service)) {
+        if (isRequested(service)) {
+            lend(service);
+        } else if (released.contains(service)) {
             forget(service);
-            service.start();
+            takeBack(service);
+        }
+    }
+
+    private void lend(ServiceRunner service) throws IOException {
+        waitedFor.remove(service);
+        if (released.add(service)) {
+            service.release();
+        }
+        if (!Files.exists(answer(service))) {
+            OwnerOnly.write(answer(service), settings(service));
+        }
+    }
+
+    /** Not before its ports are free: a dev mode that was killed may leave its JVM behind. */
+    private void takeBack(ServiceRunner service) {
+        if (service.arePortsFree()) {
+            released.remove(service);
+            waitedFor.remove(service);
+            service.takeBack();
+        } else if (waitedFor.add(service)) {
+            console.say("  " + service.name().module() + " comes back as soon as its ports are free");
         }
     }
 
     private boolean isRequested(ServiceRunner service) throws IOException {
-        if (!Files.exists(request(service))) {
+        try {
+            String pid = Files.readString(request(service)).strip();
+            return pid.matches("[0-9]{1,10}")
+                    && ProcessHandle.of(Long.parseLong(pid))
+                            .filter(ProcessHandle::isAlive)
+                            .isPresent();
+        } catch (NoSuchFileException e) {
             return false;
         }
-        String pid = Files.readString(request(service)).strip();
-        return pid.matches("[0-9]{1,10}")
-                && ProcessHandle.of(Long.parseLong(pid))
-                        .filter(ProcessHandle::isAlive)
-                        .isPresent();
     }
 
     /** As a properties file that wins over the service's own {@code application.properties}. */

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Carries WebSocket upgrades to one service. After the service's 101 both directions are bytes with back-pressure, so
@@ -75,9 +76,15 @@ final class UpgradeTunnel {
                 .timeout(limits.answer().toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(e -> {
                     origin.reset();
-                    refuse(request, Problem.interrupted(upstream.name()), e);
+                    refuse(request, unanswered(e), e);
                 })
                 .onSuccess(response -> answered(request, response));
+    }
+
+    private Problem unanswered(Throwable cause) {
+        return cause instanceof TimeoutException
+                ? Problem.timedOut(upstream.name())
+                : Problem.interrupted(upstream.name());
     }
 
     private static void copyHead(HttpServerRequest request, HttpClientRequest origin) {

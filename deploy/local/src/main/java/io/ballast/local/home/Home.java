@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 public final class Home implements AutoCloseable {
 
     private static final String OWNER_ONLY = "rwx------";
+    private static final List<String> OWN = List.of("data", "keys", "logs", "run");
 
     private final Path path;
     private final FileChannel lock;
@@ -35,13 +38,12 @@ public final class Home implements AutoCloseable {
      */
     public static Home open(Path path) {
         try {
-            Files.createDirectories(path.resolve("data"));
-            Files.createDirectories(path.resolve("logs"));
-            Files.createDirectories(path.resolve("keys"));
-            Path run = Files.createDirectories(path.resolve("run"));
+            for (String name : OWN) {
+                Files.createDirectories(path.resolve(name));
+            }
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(OWNER_ONLY));
-            FileChannel channel =
-                    FileChannel.open(run.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    path.resolve("run").resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
                 throw new InUse(path);
@@ -109,9 +111,16 @@ public final class Home implements AutoCloseable {
         return path.resolve("data").resolve(what + ".done");
     }
 
-    /** Deletes everything: data, keys, logs. */
+    /** Deletes data, keys, logs and what describes a run. The directory goes, too, unless something else is in it. */
     public void forget() {
-        delete(path);
+        OWN.forEach(name -> delete(path.resolve(name)));
+        try {
+            Files.delete(path);
+        } catch (DirectoryNotEmptyException e) {
+            // Somebody keeps other things there, and they are not ours to delete
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Deletes a file or a directory with all that is in it. */

@@ -5,21 +5,29 @@ import io.ballast.local.console.Console;
 import io.ballast.local.home.RunningProcess;
 import io.ballast.local.home.SetFile;
 import io.ballast.local.home.SetFile.Member;
+import io.ballast.local.process.RestartBudget;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Keeps one part running: one that dies is started again on its port and data, a few times; then the set hears of it. */
+/**
+ * Keeps one part running: one that dies is started again on its port and data. When it cannot be kept running, the set
+ * hears of it once.
+ */
 final class PartKeeper implements AutoCloseable {
-
-    private static final int RESTARTS = 3;
 
     private final Part part;
     private final PartDescription description;
     private final SetFile setFile;
     private final Console console;
+    private final ScheduledExecutorService restarts;
     private final Consumer<String> givenUp;
+    private final RestartBudget budget = RestartBudget.standard();
     private boolean closed;
-    private int restarts;
 
     /**
      * What the set's file says of the part.
@@ -28,11 +36,18 @@ final class PartKeeper implements AutoCloseable {
      */
     record PartDescription(String key, int port, String url, Map<String, String> details) {}
 
-    PartKeeper(Part part, PartDescription description, SetFile setFile, Console console, Consumer<String> givenUp) {
+    PartKeeper(
+            Part part,
+            PartDescription description,
+            SetFile setFile,
+            Console console,
+            ScheduledExecutorService restarts,
+            Consumer<String> givenUp) {
         this.part = part;
         this.description = description;
         this.setFile = setFile;
         this.console = console;
+        this.restarts = restarts;
         this.givenUp = givenUp;
     }
 
@@ -47,17 +62,7 @@ final class PartKeeper implements AutoCloseable {
     /** Notes the part as ready and looks after it from now on. */
     void watch() {
         long current = part.pid();
-        RunningProcess process = RunningProcess.of(current).orElse(null);
-        setFile.put(
-                description.key(),
-                new Member(
-                        process,
-                        "ready",
-                        description.port(),
-                        null,
-                        description.url(),
-                        part.log().toString(),
-                        description.details()));
+        note("ready", RunningProcess.of(current).orElse(null));
         ProcessHandle.of(current).ifPresentOrElse(handle -> handle.onExit().thenAccept(gone -> ended()), this::ended);
     }
 
@@ -66,11 +71,20 @@ final class PartKeeper implements AutoCloseable {
             return;
         }
         String what = part.name() + " ended (log: " + part.log() + ")";
-        if (restarts++ >= RESTARTS) {
+        Optional<Duration> pause = budget.next(Instant.now());
+        if (pause.isEmpty()) {
             givenUp.accept(what + "; it has been started again too often");
             return;
         }
+        note("restarting", null);
         console.say(what + "; starting it again");
+        restarts.schedule(this::restart, pause.get().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void restart() {
+        if (closed) {
+            return;
+        }
         try {
             part.restart();
             console.say("  " + part.name() + " is back");
@@ -78,6 +92,13 @@ final class PartKeeper implements AutoCloseable {
         } catch (RuntimeException e) {
             givenUp.accept(e.getMessage());
         }
+    }
+
+    private void note(String state, RunningProcess process) {
+        String log = part.log().toString();
+        Member member =
+                new Member(process, state, description.port(), null, description.url(), log, description.details());
+        setFile.put(description.key(), member);
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 /** PostgreSQL, Kafka, Redis and the EVM node of the set: each is started on its own, all are stopped together. */
@@ -33,6 +34,7 @@ public final class Parts implements AutoCloseable {
     private final PortPlan ports;
     private final SetFile setFile;
     private final Console console;
+    private final ScheduledExecutorService restarts;
     private final Consumer<String> givenUp;
     private final ConcurrentLinkedDeque<PartKeeper> keepers = new ConcurrentLinkedDeque<>();
     private final Map<ServiceName, Database> databases = new ConcurrentHashMap<>();
@@ -40,12 +42,22 @@ public final class Parts implements AutoCloseable {
     private volatile RedisServer redis;
     private volatile EvmNode evm;
 
-    /** @param givenUp told the reason, in one line, when a part cannot be kept running */
-    public Parts(Home home, PortPlan ports, SetFile setFile, Console console, Consumer<String> givenUp) {
+    /**
+     * @param restarts runs the restarts of parts that died
+     * @param givenUp told the reason, in one line, when a part cannot be kept running
+     */
+    public Parts(
+            Home home,
+            PortPlan ports,
+            SetFile setFile,
+            Console console,
+            ScheduledExecutorService restarts,
+            Consumer<String> givenUp) {
         this.home = home;
         this.ports = ports;
         this.setFile = setFile;
         this.console = console;
+        this.restarts = restarts;
         this.givenUp = givenUp;
     }
 
@@ -100,7 +112,7 @@ public final class Parts implements AutoCloseable {
 
     /** From now on the part is stopped with the others. */
     private PartKeeper keep(Part part, PartDescription description) {
-        PartKeeper keeper = new PartKeeper(part, description, setFile, console, givenUp);
+        PartKeeper keeper = new PartKeeper(part, description, setFile, console, restarts, givenUp);
         keepers.add(keeper);
         return keeper;
     }

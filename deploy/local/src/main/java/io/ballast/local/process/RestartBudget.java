@@ -7,16 +7,17 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * How often a service that dies is started again: each time after a longer pause, and no more than a number of times
+ * How often a service or part that dies is started again: each time after a longer pause, and no more than a number of times
  * within a window.
  *
  * @param tries within the window
  * @param first pause; doubles with every try within the window
  * @param longest pause
  */
-record RestartBudget(int tries, Duration window, Duration first, Duration longest, Deque<Instant> used) {
+public record RestartBudget(int tries, Duration window, Duration first, Duration longest, Deque<Instant> used) {
 
-    static RestartBudget standard() {
+    /** Five tries within two minutes, after pauses of a quarter of a second to eight seconds. */
+    public static RestartBudget standard() {
         return of(5, Duration.ofMinutes(2), Duration.ofMillis(250), Duration.ofSeconds(8));
     }
 
@@ -24,8 +25,8 @@ record RestartBudget(int tries, Duration window, Duration first, Duration longes
         return new RestartBudget(tries, window, first, longest, new ArrayDeque<>());
     }
 
-    /** How long to wait before the next try; empty if there is none left. */
-    Optional<Duration> next(Instant now) {
+    /** How long to wait before the next try; empty if there is none left. To be called by one thread at a time. */
+    public Optional<Duration> next(Instant now) {
         while (!used.isEmpty() && used.peekFirst().isBefore(now.minus(window))) {
             used.removeFirst();
         }

@@ -3,14 +3,16 @@ package io.ballast.local.process;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The log file of one service: bounded over restarts, and asked why the service did not start. */
+/** The log file of one service: bounded in size, and asked why the service did not start. */
 record ServiceLog(Path file) {
 
     private static final long LARGEST = 20L * 1024 * 1024;
@@ -20,12 +22,17 @@ record ServiceLog(Path file) {
     private static final Pattern ERROR = Pattern.compile("^.*\\b(?:ERROR|FATAL)\\b\\s*(.*)$");
     private static final Pattern STACK_FRAME = Pattern.compile("^\\s+(?:at |\\.\\.\\. ).*$");
 
-    /** Keeps the log of the run before as {@code .1} once it is large. To be called while the service is down. */
+    /**
+     * Keeps what is there as {@code .1} and begins anew, once the log is large. The service may run: it appends, so it
+     * goes on at the new beginning; a line that it writes at this very moment may be lost.
+     */
     void turnOver() {
-        try {
-            if (Files.exists(file) && Files.size(file) > LARGEST) {
-                Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
-            }
+        if (size() <= LARGEST) {
+            return;
+        }
+        try (FileChannel log = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            Files.copy(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+            log.truncate(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,7 +76,9 @@ record ServiceLog(Path file) {
 
     private List<String> tail(long offset) {
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
-            log.seek(Math.max(offset, log.length() - TAIL_BYTES));
+            // The log is shorter than it was if it has been turned over since
+            long begin = offset <= log.length() ? offset : 0;
+            log.seek(Math.max(begin, log.length() - TAIL_BYTES));
             byte[] end = new byte[(int) (log.length() - log.getFilePointer())];
             log.readFully(end);
             return new String(end, StandardCharsets.UTF_8)

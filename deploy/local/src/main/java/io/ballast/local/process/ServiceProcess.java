@@ -35,6 +35,10 @@ final class ServiceProcess {
         return process.pid();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /**
      * Waits until the service says that it is ready.
      *

@@ -1,5 +1,6 @@
 package io.ballast.local.process;
 
+import io.ballast.infrastructure.Ports;
 import io.ballast.local.console.Console;
 import io.ballast.local.home.RunningProcess;
 import io.ballast.local.home.SetFile;
@@ -77,22 +78,31 @@ public final class ServiceRunner {
         Instant begin = Instant.now();
         ServiceProcess started;
         synchronized (this) {
-            if (!wanted) {
+            if (!wanted || (process != null && process.isAlive())) {
                 return;
             }
             started = ServiceProcess.start(launch);
             process = started;
+            note("starting", started);
         }
-        note("starting", started);
         try {
             started.awaitReady(startBound, readiness);
         } catch (ServiceFailed e) {
             started.stop(STOP);
             throw e;
         }
-        note("ready", started);
-        console.ready(launch.name().module(), Duration.between(begin, Instant.now()), launch.url());
-        started.onExit().thenAccept(code -> ended(started, code));
+        if (markReady(started)) {
+            console.ready(launch.name().module(), Duration.between(begin, Instant.now()), launch.url());
+            started.onExit().thenAccept(code -> ended(started, code));
+        }
+    }
+
+    /** Returns false if somebody has let go of the service meanwhile. */
+    private synchronized boolean markReady(ServiceProcess started) {
+        if (wanted) {
+            note("ready", started);
+        }
+        return wanted;
     }
 
     private synchronized void ended(ServiceProcess gone, int code) {
@@ -127,11 +137,23 @@ public final class ServiceRunner {
         return wanted;
     }
 
-    /** Stops the service so that somebody else can run it on the same ports and data. */
+    /** Stops the service so that somebody else can run it on the same ports and data, until {@link #takeBack()}. */
     public void release() {
         end();
         note("released", null);
         console.say("  " + launch.name().module() + " is released: make dev runs it now");
+    }
+
+    /** Whether nobody listens where the service does. */
+    public boolean arePortsFree() {
+        return Ports.isFree(launch.port()) && Ports.isFree(launch.managementPort());
+    }
+
+    /** Starts a service that was released, without waiting for it; looks after it as after one that died. */
+    public synchronized void takeBack() {
+        wanted = !closed;
+        console.say("  " + launch.name().module() + " is back from make dev; starting it");
+        restarts.execute(this::restart);
     }
 
     /** Stops the service in an orderly way, after a bound by SIGKILL, for good. */
@@ -152,6 +174,11 @@ public final class ServiceRunner {
             console.say("  %s did not stop within %d s and was killed"
                     .formatted(launch.name().module(), STOP.toSeconds()));
         }
+    }
+
+    /** Bounds the log of a service that runs for long. */
+    public void turnOverLog() {
+        new ServiceLog(launch.log()).turnOver();
     }
 
     private void note(String state, ServiceProcess running) {

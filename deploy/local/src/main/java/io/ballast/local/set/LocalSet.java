@@ -1,8 +1,8 @@
 package io.ballast.local.set;
 
 import io.ballast.infrastructure.TokenIssuer;
-import io.ballast.local.console.ClosingScreen;
 import io.ballast.local.console.Console;
+import io.ballast.local.console.ReadyScreen;
 import io.ballast.local.control.ReleaseRequests;
 import io.ballast.local.demo.DemoLoader;
 import io.ballast.local.gateway.Gateway;
@@ -18,6 +18,7 @@ import io.ballast.local.settings.LaunchSettings;
 import io.ballast.local.settings.LaunchSettings.ForeignTokens;
 import io.ballast.local.settings.Listener;
 import io.ballast.local.settings.ServiceName;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,13 +31,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** The whole set on one machine: parts, services, gateway; started in order, looked after, stopped in order. */
 public final class LocalSet {
 
+    private static final System.Logger LOG = System.getLogger(LocalSet.class.getName());
+
     /** What two cores bear. */
     private static final int JVMS_AT_A_TIME = 2;
 
+    private static final int LOG_CHECK_MINUTES = 1;
     private static final Duration DEV_TOKEN_VALID = Duration.ofHours(24);
 
     private final LaunchSettings settings;
@@ -61,7 +66,7 @@ public final class LocalSet {
                 RunningProcess.of(ProcessHandle.current().pid()).orElseThrow();
         this.setFile = new SetFile(
                 home.run("set.json"), new RunningSet(launcher, settings.profile(), false, gatewayUrl(), Map.of()));
-        this.parts = new Parts(home, settings.ports(), setFile, console, failure::complete);
+        this.parts = new Parts(home, settings.ports(), setFile, console, background, failure::complete);
         this.issuer = TokenIssuer.in(home.key("tokens.json"));
     }
 
@@ -78,9 +83,10 @@ public final class LocalSet {
         Arrays.stream(ServiceName.values()).map(this::runner).forEach(services::add);
         serviceStarters.run(services.stream().map(LocalSet::start).toList());
         new ReleaseRequests(home, services, console).watch(background);
+        background.scheduleWithFixedDelay(this::turnOverLogs, LOG_CHECK_MINUTES, LOG_CHECK_MINUTES, TimeUnit.MINUTES);
         loadDemo();
         setFile.ready();
-        console.say(ClosingScreen.of(settings, gatewayUrl(), Duration.between(begin, Instant.now())));
+        console.say(ReadyScreen.of(settings, gatewayUrl(), Duration.between(begin, Instant.now())));
     }
 
     private static Callable<Void> start(ServiceRunner service) {
@@ -142,16 +148,34 @@ public final class LocalSet {
         return failure.join();
     }
 
-    /** Services first, so that they can drain; then what they stand on. */
+    /** Services first, so that they can drain; then what they stand on. What cannot be stopped does not hold up the rest. */
     public void stop() {
         starters.close();
         serviceStarters.close();
         background.shutdownNow();
-        services.parallelStream().forEach(ServiceRunner::stop);
+        services.parallelStream().forEach(service -> attempt(service::stop));
+        attempt(this::closeGateway);
+        attempt(parts::close);
+        attempt(setFile::delete);
+    }
+
+    private void closeGateway() {
         if (gateway != null) {
             gateway.close();
         }
-        parts.close();
-        setFile.delete();
+    }
+
+    private void turnOverLogs() {
+        services.forEach(service -> attempt(service::turnOverLog));
+    }
+
+    /** What fails is said and logged. */
+    private void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            console.say("  " + e.getMessage());
+            LOG.log(Level.WARNING, "A step failed", e);
+        }
     }
 }

@@ -28,8 +28,11 @@ public final class Termination {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            end(0, null);
-                            Runtime.getRuntime().halt(exitCode);
+                            try {
+                                end(0, null);
+                            } finally {
+                                Runtime.getRuntime().halt(exitCode);
+                            }
                         },
                         "stop"));
     }

@@ -3,8 +3,11 @@ package io.ballast.local.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,8 +62,31 @@ class ServiceLogIT {
         assertThat(log.reason(0)).isEqualTo("it logged nothing");
     }
 
+    @Test
+    void givenALargeLogItBeginsAnewWhileTheServiceGoesOnWriting() throws IOException {
+        try (OutputStream service =
+                Files.newOutputStream(log.file(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            service.write("x".repeat(21 * 1024 * 1024).getBytes(StandardCharsets.US_ASCII));
+            long begin = log.size();
+
+            log.turnOver();
+            service.write("12:00 ERROR [a.b] out of money\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(log.reason(begin)).isEqualTo("[a.b] out of money");
+            assertThat(directory.resolve("ledger-service.log.1")).hasSize(begin);
+        }
+    }
+
+    @Test
+    void givenASmallLogItStays() throws IOException {
+        write("12:00 ERROR [a.b] out of money\n");
+
+        log.turnOver();
+
+        assertThat(log.reason(0)).isEqualTo("[a.b] out of money");
+    }
+
     private void write(String text) throws IOException {
-        Files.writeString(
-                log.file(), text, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(log.file(), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }
