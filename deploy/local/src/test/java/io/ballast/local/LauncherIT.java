@@ -95,9 +95,17 @@ class LauncherIT {
         assertThat(Files.readString(released)).contains("quarkus.datasource.password=", "quarkus.http.port=");
         assertThat(set.get("/api/health").statusCode()).isEqualTo(503);
 
-        Files.delete(request);
+        try (ServerSocket leftBehind = new ServerSocket(portOf(set), 1, InetAddress.getLoopbackAddress())) {
+            Files.delete(request);
+            await().atMost(PATIENCE).until(() -> set.output().contains("comes back as soon as its ports are free"));
+            assertThat(leftBehind.isBound()).isTrue();
+        }
         set.awaitState("ledger-service", "ready");
         assertThat(released).doesNotExist();
+    }
+
+    private static int portOf(LaunchedSet set) {
+        return set.describe().members().get("ledger-service").port();
     }
 
     @Test
