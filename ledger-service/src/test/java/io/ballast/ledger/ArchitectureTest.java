@@ -1,109 +1,32 @@
 package io.ballast.ledger;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchRule;
+import io.ballast.infrastructure.testkit.ArchitectureRules;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Holds the structure that every service of Ballast has. A rule that matches nothing fails. */
-class ArchitectureTest {
+class ArchitectureTest extends ArchitectureRules {
 
-    private static final JavaClasses MAIN = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.ballast.ledger");
+    private static final Set<String> DOMAIN_BY_NAME =
+            Set.of("PostingEvents", "Posting", "Refusal", "Verdict", "ParsedAmount", "DecidedTopUp");
 
-    private static final Set<String> SUBSCRIBING =
-            Set.of("subscribe", "await", "subscribeAsCompletionStage", "toBlockingIterable");
-
-    private static final DescribedPredicate<JavaClass> DOMAIN = DescribedPredicate.describe(
-            "domain classes (records, enums, sealed results, rules)", ArchitectureTest::isDomain);
-
-    @Test
-    void featuresAreFreeOfCycles() {
-        // given
-        ArchRule rule = slices().matching("io.ballast.ledger.(*)..").should().beFreeOfCycles();
-
-        // then
-        rule.allowEmptyShould(false).check(MAIN);
+    ArchitectureTest() {
+        super("io.ballast.ledger", ArchitectureTest::isDomain);
     }
 
     @Test
-    void domainClassesKnowNoFramework() {
-        // given
-        ArchRule rule = noClasses()
-                .that(DOMAIN)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.quarkus..",
-                        "io.smallrye..",
-                        "io.vertx..",
-                        "io.micrometer..",
-                        "io.quarkiverse..",
-                        "com.fasterxml..",
-                        "jakarta..");
-
-        // then
-        rule.allowEmptyShould(false).check(MAIN);
-    }
-
-    @Test
-    void nothingComesFromAnotherService() {
-        // given
-        ArchRule rule = classes()
-                .that()
-                .resideInAPackage("io.ballast.ledger..")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideOutsideOfPackages(
-                        "io.ballast.chainbalance..",
-                        "io.ballast.autodeposit..",
-                        "io.ballast.notification..",
-                        "io.ballast.infrastructure..",
-                        "io.ballast.local..");
-
-        // then
-        rule.allowEmptyShould(false).check(MAIN);
-    }
-
-    /** Whoever subscribes or waits takes the failure and the back-pressure out of the caller's hands. */
-    @Test
-    void nobodySubscribesOrWaits() {
-        // given
-        ArchRule rule = noClasses()
-                .that()
-                .resideInAPackage("io.ballast.ledger..")
-                .should()
-                .callMethodWhere(DescribedPredicate.describe("subscribe or wait", ArchitectureTest::subscribesOrWaits));
-
-        // then
-        rule.allowEmptyShould(false).check(MAIN);
-    }
-
-    private static boolean subscribesOrWaits(JavaMethodCall call) {
-        return call.getTargetOwner().getPackageName().startsWith("io.smallrye.mutiny")
-                && SUBSCRIBING.contains(call.getName());
+    void domainClassesKnowNoJson() {
+        check(noClasses().that(domain()).should().dependOnClassesThat().resideInAPackage("com.fasterxml.."));
     }
 
     /** What comes in by HTTP is annotated with the rules of its form, and belongs to the edge. */
     private static boolean isDomain(JavaClass javaClass) {
         String name = javaClass.getSimpleName();
         boolean edge = name.endsWith("Request") || name.equals("ProblemDocument");
-        boolean domain = javaClass.isRecord()
-                || javaClass.isEnum()
-                || name.endsWith("Rules")
-                || name.equals("PostingEvents")
-                || Set.of("Posting", "Refusal", "Verdict", "ParsedAmount", "DecidedTopUp")
-                        .contains(name);
+        boolean domain =
+                javaClass.isRecord() || javaClass.isEnum() || name.endsWith("Rules") || DOMAIN_BY_NAME.contains(name);
         return domain && !edge;
     }
 }

@@ -12,6 +12,7 @@ import io.ballast.infrastructure.PostgresServer;
 import io.ballast.infrastructure.RedisServer;
 import io.ballast.infrastructure.ServiceSettings;
 import io.ballast.infrastructure.TokenIssuer;
+import io.ballast.infrastructure.testkit.ServiceDatabase;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
@@ -141,7 +142,7 @@ class CrashIT {
     }
 
     private void assertBooksAreWhole() throws SQLException {
-        try (DatabaseFixture database = new DatabaseFixture(postgres.connect(RunningService.DATABASE))) {
+        try (ServiceDatabase database = new ServiceDatabase(postgres.connect(RunningService.DATABASE))) {
             assertEquals(
                     THREADS * PAYMENTS_A_THREAD,
                     database.number("select count(*) from transactions where type = 'payment'"));

@@ -5,12 +5,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -19,9 +17,6 @@ import org.junit.jupiter.api.Test;
 /** What operators see, and what becomes of requests while a part is away. */
 @QuarkusTest
 class OperationsIT extends RunningService {
-
-    @TestHTTPResource(value = "/", management = true)
-    URI management;
 
     @Inject
     Pool pool;
@@ -133,9 +128,5 @@ class OperationsIT extends RunningService {
         try (EventsFixture events = new EventsFixture(broker.bootstrapServers())) {
             eventually().until(() -> events.of(TENANT, user).size() >= 4);
         }
-    }
-
-    private void assertHealth(String kind, int status) {
-        given().get(management.resolve("health/" + kind)).then().statusCode(status);
     }
 }

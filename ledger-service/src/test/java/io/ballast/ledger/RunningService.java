@@ -1,32 +1,19 @@
 package io.ballast.ledger;
 
-import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.containsStringIgnoringCase;
-import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.not;
-
-import io.ballast.infrastructure.KafkaBroker;
-import io.ballast.infrastructure.PostgresServer;
 import io.ballast.infrastructure.RedisServer;
-import io.ballast.infrastructure.TokenIssuer;
 import io.ballast.infrastructure.quarkus.BallastTestResource;
+import io.ballast.infrastructure.testkit.ServiceDatabase;
+import io.ballast.infrastructure.testkit.ServiceTest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.restassured.RestAssured;
 import io.restassured.config.JsonConfig;
-import io.restassured.http.ContentType;
 import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.math.BigDecimal;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.UUID;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The service with real PostgreSQL, Kafka and Redis, and what a test needs to talk to all of them. */
@@ -36,74 +23,28 @@ import org.junit.jupiter.api.BeforeEach;
             @ResourceArg(name = "database", value = RunningService.DATABASE),
             @ResourceArg(name = "parts", value = "postgres,kafka,redis")
         })
-public abstract class RunningService {
+public abstract class RunningService extends ServiceTest<ServiceDatabase> {
 
     protected static final String DATABASE = "ledger";
     protected static final String TENANT = "default";
     protected static final String PROBLEM_JSON = "application/problem+json";
 
-    private static final Duration EVENTUALLY = Duration.ofSeconds(30);
-
-    protected TokenIssuer tokens;
-    protected KafkaBroker broker;
-    protected PostgresServer postgres;
     protected RedisServer redis;
-
-    /** The database as a superuser sees it: everything. */
-    protected DatabaseFixture database;
-
-    /** Users of this test alone. */
-    protected final String user = "user-" + UUID.randomUUID();
 
     protected final String otherUser = "user-" + UUID.randomUUID();
 
+    protected RunningService() {
+        super(DATABASE, ServiceDatabase::new);
+    }
+
     @BeforeEach
-    void connect() {
+    void readAmountsExactly() {
         RestAssured.config =
                 RestAssured.config().jsonConfig(JsonConfig.jsonConfig().numberReturnType(NumberReturnType.BIG_DECIMAL));
-        reconnect();
-    }
-
-    /** Connects to the database, anew after it was away. */
-    protected void reconnect() {
-        try {
-            database = new DatabaseFixture(postgres.connect(DATABASE));
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @AfterEach
-    void disconnect() {
-        database.close();
-    }
-
-    /** The database as the service itself sees it. */
-    protected static DatabaseFixture serviceRole() {
-        return DatabaseFixture.as(
-                setting("quarkus.datasource.jdbc.url"),
-                setting("quarkus.datasource.username"),
-                setting("quarkus.datasource.password"));
-    }
-
-    protected RequestSpecification asUser() {
-        return asUser(user);
-    }
-
-    protected RequestSpecification asUser(String userId) {
-        return as(tokens.token(userId, "user").sign());
-    }
-
-    protected RequestSpecification asAdmin() {
-        return as(tokens.token("admin-1", "admin").sign());
     }
 
     protected RequestSpecification asService() {
         return as(tokens.token("service-1", "service").sign());
-    }
-
-    protected static RequestSpecification as(String token) {
-        return given().auth().oauth2(token).contentType(ContentType.JSON);
     }
 
     /** The request under a key that was never used. */
@@ -172,25 +113,5 @@ public abstract class RunningService {
                 .statusCode(200)
                 .extract()
                 .path("balance");
-    }
-
-    /** The answer is a problem of this status and code, and says nothing about our insides. */
-    protected static ValidatableResponse assertProblem(ValidatableResponse response, int status, String code) {
-        return response.statusCode(status)
-                .contentType(PROBLEM_JSON)
-                .body("status", equalTo(status))
-                .body("type", equalTo("urn:ballast:problem:" + code))
-                .body("code", equalTo(code))
-                .body(not(containsStringIgnoringCase("exception")))
-                .body(not(containsStringIgnoringCase("io.ballast")))
-                .body(not(containsStringIgnoringCase("java.")));
-    }
-
-    protected static ConditionFactory eventually() {
-        return Awaitility.await().atMost(EVENTUALLY).pollInterval(Duration.ofMillis(100));
-    }
-
-    protected static String setting(String name) {
-        return ConfigProvider.getConfig().getValue(name, String.class);
     }
 }

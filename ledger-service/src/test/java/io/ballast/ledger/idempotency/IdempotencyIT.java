@@ -4,7 +4,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ballast.ledger.DatabaseFixture;
+import io.ballast.infrastructure.testkit.ServiceDatabase;
 import io.ballast.ledger.RunningService;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -136,7 +136,7 @@ class IdempotencyIT extends RunningService {
     void givenARequestInFlight_whenItIsSentAgain_thenItIsToldSoAtOnceAndNothingHappens() {
         // given
         UUID account = openAccount(user);
-        try (DatabaseFixture other = serviceRole()) {
+        try (ServiceDatabase other = serviceRole()) {
             other.begin();
             other.query(
                     "select pg_advisory_xact_lock(hashtextextended(concat_ws(chr(10), ?, ?, ?), 0))::text",

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ballast.events.ledger.BalanceUpdated;
-import io.ballast.ledger.DatabaseFixture;
-import io.ballast.ledger.DatabaseFixture.SqlFailed;
+import io.ballast.infrastructure.testkit.ServiceDatabase;
+import io.ballast.infrastructure.testkit.ServiceDatabase.SqlFailed;
 import io.ballast.ledger.EventsFixture;
 import io.ballast.ledger.RunningService;
 import io.quarkus.test.junit.QuarkusTest;
@@ -89,7 +89,7 @@ class TenantIsolationIT extends RunningService {
         String foreignRows = count + " where tenant <> '" + TENANT + "'";
 
         // then
-        try (DatabaseFixture service = serviceRole()) {
+        try (ServiceDatabase service = serviceRole()) {
             assertEquals(0, service.number(count));
             assertTrue(service.inTenant(TENANT, () -> service.number(count)) > 0);
             assertEquals(0, service.inTenant(TENANT, () -> service.number(foreignRows)));
@@ -103,7 +103,7 @@ class TenantIsolationIT extends RunningService {
         UUID account = openAccount(user);
 
         // then
-        try (DatabaseFixture service = serviceRole()) {
+        try (ServiceDatabase service = serviceRole()) {
             assertDenied(() -> service.inTenant(FOREIGN, () -> service.update("""
                     insert into accounts (id, tenant, owner_type, owner_id, type, asset)
                     values (gen_random_uuid(), 'default', 'user', 'x', 'personal', 'USD')""")));
@@ -121,7 +121,7 @@ class TenantIsolationIT extends RunningService {
         openAccount(user);
 
         // then
-        try (DatabaseFixture service = serviceRole()) {
+        try (ServiceDatabase service = serviceRole()) {
             for (String statement : List.of(
                     "update ledger set amount = 1",
                     "delete from ledger",

@@ -1,7 +1,6 @@
-package io.ballast.ledger;
+package io.ballast.infrastructure.testkit;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,24 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The service's database, seen by a connection of any role: whole, or through row-level security. */
-public final class DatabaseFixture implements AutoCloseable {
+/**
+ * A service's database, seen by a connection of any role: whole, or through row-level security. A service that asks the
+ * same question in many tests extends it by a method.
+ */
+public class ServiceDatabase implements AutoCloseable {
 
     private final Connection connection;
 
-    public DatabaseFixture(Connection connection) {
+    public ServiceDatabase(Connection connection) {
         this.connection = connection;
     }
 
-    public static DatabaseFixture as(String jdbcUrl, String role, String password) {
-        try {
-            return new DatabaseFixture(DriverManager.getConnection(jdbcUrl, role, password));
-        } catch (SQLException e) {
-            throw new SqlFailed(e);
-        }
-    }
-
-    /** Runs a query; each row is a map by column name. */
+    /** Runs a query; each row is a map by column name, in the order of the columns. */
     public List<Map<String, Object>> query(String sql, Object... values) {
         try (PreparedStatement statement = prepared(sql, values);
                 ResultSet rows = statement.executeQuery()) {
@@ -38,6 +32,7 @@ public final class DatabaseFixture implements AutoCloseable {
         }
     }
 
+    /** How many rows it changed. */
     public int update(String sql, Object... values) {
         try (PreparedStatement statement = prepared(sql, values)) {
             return statement.executeUpdate();
@@ -46,11 +41,21 @@ public final class DatabaseFixture implements AutoCloseable {
         }
     }
 
+    /** The first column of the first row, a number. */
+    public long number(String sql, Object... values) {
+        return ((Number) query(sql, values).getFirst().values().iterator().next()).longValue();
+    }
+
     /** Runs work in a transaction of a tenant, and commits it. */
     public <T> T inTenant(String tenant, Supplier<T> work) {
+        return inTransaction(Map.of("ballast.tenant", tenant), work);
+    }
+
+    /** Runs work in a transaction with these settings for row-level security, and commits it. */
+    public <T> T inTransaction(Map<String, String> settings, Supplier<T> work) {
+        begin();
         try {
-            connection.setAutoCommit(false);
-            query("select set_config('ballast.tenant', ?, true)", tenant);
+            settings.forEach((name, value) -> query("select set_config(?, ?, true)", name, value));
             T result = work.get();
             connection.commit();
             return result;
@@ -61,15 +66,19 @@ public final class DatabaseFixture implements AutoCloseable {
         }
     }
 
-    /** One number. */
-    public long number(String sql, Object... values) {
-        return ((Number) query(sql, values).getFirst().values().iterator().next()).longValue();
-    }
-
     /** Begins a transaction that stays open until {@link #rollBack}. */
     public void begin() {
         try {
             connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            throw new SqlFailed(e);
+        }
+    }
+
+    public void rollBack() {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             throw new SqlFailed(e);
         }
@@ -91,15 +100,6 @@ public final class DatabaseFixture implements AutoCloseable {
 
         SqlFailed(SQLException cause) {
             super(cause.getSQLState() + " " + cause.getMessage(), cause);
-        }
-    }
-
-    public void rollBack() {
-        try {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            throw new SqlFailed(e);
         }
     }
 
