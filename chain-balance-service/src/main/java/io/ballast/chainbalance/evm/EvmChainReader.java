@@ -9,12 +9,14 @@ import io.ballast.chainbalance.chain.Reading;
 import io.ballast.chainbalance.chain.WalletRole;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.WorkerExecutor;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Reads an EVM network through web3j, whose HTTP transport blocks: a batch runs on one worker thread. Each provider is
- * tried once, beginning with the one that answered last.
+ * Reads an EVM network through web3j, whose HTTP transport blocks: a batch runs on one worker thread, for a bounded time.
+ * Each provider is tried once, beginning with the one that answered last.
  */
 final class EvmChainReader implements ChainReader {
 
@@ -23,12 +25,14 @@ final class EvmChainReader implements ChainReader {
     private final EvmNetwork network;
     private final List<EvmProvider> providers;
     private final WorkerExecutor workers;
+    private final Duration batchTimeout;
     private volatile int preferred;
 
-    EvmChainReader(EvmNetwork network, List<EvmProvider> providers, WorkerExecutor workers) {
+    EvmChainReader(EvmNetwork network, List<EvmProvider> providers, WorkerExecutor workers, Duration batchTimeout) {
         this.network = network;
         this.providers = List.copyOf(providers);
         this.workers = workers;
+        this.batchTimeout = batchTimeout;
     }
 
     @Override
@@ -48,16 +52,18 @@ final class EvmChainReader implements ChainReader {
 
     @Override
     public Uni<Reading> read(List<ChainRead> reads) {
-        return workers.executeBlocking(() -> readBlocking(reads), false);
+        return Uni.createFrom()
+                .item(() -> Deadline.in(batchTimeout, Clock.systemUTC()))
+                .chain(deadline -> workers.executeBlocking(() -> readBlocking(reads, deadline), false));
     }
 
-    private Reading readBlocking(List<ChainRead> reads) {
+    private Reading readBlocking(List<ChainRead> reads, Deadline deadline) {
         String code = "rpc_unreachable";
         int first = preferred;
         for (int i = 0; i < providers.size(); i++) {
             int provider = (first + i) % providers.size();
             try {
-                Reading reading = providers.get(provider).read(reads);
+                Reading reading = providers.get(provider).read(reads, deadline);
                 preferred = provider;
                 return reading;
             } catch (RpcException failure) {

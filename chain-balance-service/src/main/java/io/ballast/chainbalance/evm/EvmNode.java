@@ -66,7 +66,11 @@ final class EvmNode {
     private <T extends Response<?>> T send(String method, List<?> params, Class<T> type) throws RpcException {
         meter.called(method);
         try {
-            return new Request<>(method, params, service, type).send();
+            T response = new Request<>(method, params, service, type).send();
+            if (response == null) {
+                throw RpcException.unavailable("rpc_malformed");
+            }
+            return response;
         } catch (RpcHttp.HttpStatusException status) {
             throw ofStatus(status.status());
         } catch (RpcHttp.TooLargeException tooLarge) {
@@ -89,9 +93,6 @@ final class EvmNode {
     }
 
     private static <T extends Response<?>, R> R answered(T response, Field<T, R> field) throws RpcException {
-        if (response == null) {
-            throw RpcException.unavailable("rpc_malformed");
-        }
         if (response.hasError()) {
             boolean throttled = response.getError().getCode() == LIMIT_EXCEEDED;
             throw RpcException.unavailable(throttled ? "rpc_throttled" : "rpc_error");

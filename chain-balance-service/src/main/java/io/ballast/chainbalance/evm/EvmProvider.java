@@ -26,12 +26,14 @@ final class EvmProvider {
         this.clock = clock;
     }
 
-    Reading read(List<ChainRead> reads) throws RpcException {
+    Reading read(List<ChainRead> reads, Deadline deadline) throws RpcException {
         try {
+            deadline.check();
             verifyChain();
+            deadline.check();
             Instant asOf = clock.instant();
             BlockRef block = freshHead(asOf);
-            return new Reading(block, asOf, SOURCE, new MulticallBatch(node, block, network).read(reads));
+            return new Reading(block, asOf, SOURCE, new MulticallBatch(node, block, network, deadline).read(reads));
         } catch (RpcException failure) {
             verified = false;
             throw failure;

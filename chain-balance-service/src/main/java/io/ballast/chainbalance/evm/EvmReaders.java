@@ -30,7 +30,7 @@ public class EvmReaders implements ReaderSource {
                 vertx.createSharedWorkerExecutor("evm-rpc", rpc.threads(), WARN_AFTER_SECONDS, TimeUnit.SECONDS);
         readers = evm.networks().entrySet().stream()
                 .filter(network -> network.getValue().rpcUrls().isPresent())
-                .map(network -> reader(network, policy, http, workers, metrics))
+                .map(network -> reader(network, rpc, policy, http, workers, metrics))
                 .toList();
     }
 
@@ -41,6 +41,7 @@ public class EvmReaders implements ReaderSource {
 
     private static ChainReader reader(
             Map.Entry<String, EvmConfig.Network> config,
+            RpcConfig rpc,
             RpcUrlPolicy policy,
             RpcHttp http,
             WorkerExecutor workers,
@@ -61,6 +62,6 @@ public class EvmReaders implements ReaderSource {
                         policy.checked(urls.get(i), "ballast.evm.networks." + config.getKey() + ".rpc-urls[" + i + "]"))
                 .map(url -> new EvmProvider(new EvmNode(http.to(url), meter), network, Clock.systemUTC()))
                 .toList();
-        return new EvmChainReader(network, providers, workers);
+        return new EvmChainReader(network, providers, workers, rpc.batchTimeout());
     }
 }

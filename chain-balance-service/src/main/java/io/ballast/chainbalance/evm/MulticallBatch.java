@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * Reads everything at one block in as few calls as the node allows. A refused call is halved until the read that spoils
- * it stands alone; the number of refused calls is bounded, what is left then counts as failed.
+ * it stands alone; the number of refused calls is bounded, what is left then counts as failed. A node that refuses every
+ * call is of no use: it may have lost the block, or be another one behind the same URL that has not seen it yet.
  */
 final class MulticallBatch {
 
@@ -19,12 +20,15 @@ final class MulticallBatch {
     private final EvmNode node;
     private final BlockRef block;
     private final EvmNetwork network;
+    private final Deadline deadline;
     private int refusals;
+    private boolean answeredOnce;
 
-    MulticallBatch(EvmNode node, BlockRef block, EvmNetwork network) {
+    MulticallBatch(EvmNode node, BlockRef block, EvmNetwork network, Deadline deadline) {
         this.node = node;
         this.block = block;
         this.network = network;
+        this.deadline = deadline;
     }
 
     List<ReadResult> read(List<ChainRead> reads) throws RpcException {
@@ -32,6 +36,9 @@ final class MulticallBatch {
         for (int from = 0; from < reads.size(); from += network.readsPerCall()) {
             int to = Math.min(from + network.readsPerCall(), reads.size());
             results.addAll(answers(reads.subList(from, to)));
+        }
+        if (refusals > 0 && !answeredOnce) {
+            throw RpcException.unavailable("rpc_refused");
         }
         return results;
     }
@@ -63,12 +70,19 @@ final class MulticallBatch {
         List<Multicall3.Call> calls = reads.stream()
                 .map(read -> new Multicall3.Call(contracts.get(read.asset().symbol()), Erc20.callData(read)))
                 .toList();
+        deadline.check();
         String returned = node.call(network.multicallAddress(), Multicall3.encode(calls), block.hash());
         if ("0x".equals(returned)) {
             throw RpcException.unavailable("multicall_missing");
         }
+        List<ReadResult> results = decoded(returned, reads.size());
+        answeredOnce = true;
+        return results;
+    }
+
+    private static List<ReadResult> decoded(String returned, int count) throws RpcException {
         try {
-            return Multicall3.decode(returned, reads.size()).stream()
+            return Multicall3.decode(returned, count).stream()
                     .map(Erc20::answer)
                     .toList();
         } catch (Multicall3.MalformedResult malformed) {

@@ -2,9 +2,12 @@ package io.ballast.chainbalance.evm;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How EVM nodes are called. */
 @ConfigMapping(prefix = "ballast.evm.rpc")
@@ -12,18 +15,32 @@ public interface RpcConfig {
 
     /** How long connecting may take. */
     @WithDefault("2s")
+    @DurationMin(millis = 1)
     Duration connectTimeout();
 
     /** How long a call may take as a whole. */
     @WithDefault("5s")
+    @DurationMin(millis = 1)
     Duration callTimeout();
+
+    /**
+     * How long the calls of one batch may take together, over all URLs of its network. Together with
+     * {@code call-timeout} it must be shorter than {@code ballast.refresh.lease}.
+     */
+    @WithDefault("20s")
+    @DurationMin(millis = 100)
+    Duration batchTimeout();
 
     /** The largest answer that is read. 500 reads need about 230 KB. */
     @WithDefault("4194304")
+    @Min(1024)
+    @Max(67_108_864)
     long maxResponseBytes();
 
     /** Threads for calls, shared by all networks. A network has one batch on its way at a time. */
     @WithDefault("4")
+    @Min(1)
+    @Max(64)
     int threads();
 
     /**

@@ -3,6 +3,7 @@ package io.ballast.chainbalance.evm;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -36,8 +37,8 @@ class BatchReadIT extends BehindProxy {
         assertEquals("reverted", database.balance(wallet, "BURNING").get("last_error"));
         assertEquals("no_contract", database.balance(wallet, "MISSING").get("last_error"));
         assertEquals("malformed_result", database.balance(wallet, "RAMBLING").get("last_error"));
-        assertEquals(null, database.balance(wallet, "MISSING").get("raw"));
-        assertEquals(null, database.balance(wallet, "USDC").get("last_error"));
+        assertNull(database.balance(wallet, "MISSING").get("raw"));
+        assertNull(database.balance(wallet, "USDC").get("last_error"));
     }
 
     @Test

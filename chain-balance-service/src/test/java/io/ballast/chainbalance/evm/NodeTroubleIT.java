@@ -121,6 +121,27 @@ class NodeTroubleIT extends BehindProxy {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "null, rpc_malformed",
+        "'{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32000,\"message\":\"header not found\"}}', rpc_refused"
+    })
+    void givenANodeThatAnswersNoCall_whenAsked_thenTheLastKnownValueIsServedAsStale(String body, String code) {
+        // given
+        UUID wallet = knownWallet(7_000_000);
+
+        // when
+        proxy.behave(
+                call -> call.method().equals("eth_call") ? new RpcProxy.Reply(200, body) : call.forward(evm.rpcUrl()));
+
+        // then
+        eventually().untilAsserted(() -> {
+            assertAnswer("7.000000", true);
+            assertEquals(code, database.balance(wallet, "USDC").get("last_error"));
+        });
+        RestAssured.given().get(management.resolve("metrics")).then().body(containsString("outcome=\"" + code + "\""));
+    }
+
     @Test
     void givenANodeThatIsKilled_whenAskedAndRestarted_thenStaleAndThenFresh() {
         // given
