@@ -2,8 +2,10 @@ package io.ballast.chainbalance.balance;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.NotEmpty;
 import java.time.Duration;
 import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** What {@code GET /api/balance} adds up, and how old it may be. */
 @ConfigMapping(prefix = "ballast.balance")
@@ -19,13 +21,16 @@ public interface BalanceConfig {
 
     /** The symbols of the assets that count as one unit of the currency each. */
     @WithDefault("USDC")
+    @NotEmpty
     Set<String> assets();
 
     /** A value that was last seen to be true longer ago is stale. Longer than {@code ballast.refresh.interval}. */
     @WithDefault("90s")
+    @DurationMin(millis = 1)
     Duration freshFor();
 
     /** A request that finds a value older than this starts a refresh. */
     @WithDefault("2s")
+    @DurationMin
     Duration revalidateAfter();
 }

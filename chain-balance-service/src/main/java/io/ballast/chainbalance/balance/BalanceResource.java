@@ -61,10 +61,16 @@ public class BalanceResource {
     }
 
     private static Owner owner(Caller caller, String userId) {
-        if (userId != null && !caller.admin() && !userId.equals(caller.userId())) {
+        if (userId == null || userId.equals(caller.userId())) {
+            return Owner.user(caller.userId());
+        }
+        if (!caller.admin()) {
             throw Problems.forbidden("Only an admin or a service may ask for another user.");
         }
-        return Owner.user(userId == null ? caller.userId() : userId);
+        if (!Caller.isSubject(userId)) {
+            throw Problems.invalid("userId", "userId is 1 to 128 characters, none of them a control character.");
+        }
+        return Owner.user(userId);
     }
 
     private BalanceResponse response(OwnerBalances.Answer answer) {

@@ -8,10 +8,12 @@ import io.ballast.chainbalance.refresh.Observation;
 import io.ballast.chainbalance.refresh.PgObservations;
 import io.ballast.chainbalance.refresh.ReadKey;
 import io.ballast.chainbalance.refresh.RefreshLanes;
+import io.ballast.chainbalance.security.RowSecurity;
 import io.ballast.chainbalance.wallet.Owner;
 import io.ballast.chainbalance.wallet.PgWallets;
 import io.ballast.chainbalance.wallet.Wallet;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class OwnerBalances {
 
+    private final RowSecurity rowSecurity;
     private final PgWallets wallets;
     private final PgObservations observations;
     private final RefreshLanes lanes;
@@ -31,11 +34,13 @@ public class OwnerBalances {
     private final Optional<ChainReader> reader;
 
     OwnerBalances(
+            RowSecurity rowSecurity,
             PgWallets wallets,
             PgObservations observations,
             RefreshLanes lanes,
             ChainReaders readers,
             BalanceConfig config) {
+        this.rowSecurity = rowSecurity;
         this.wallets = wallets;
         this.observations = observations;
         this.lanes = lanes;
@@ -47,10 +52,15 @@ public class OwnerBalances {
     record Answer(BalanceView view, boolean updating) {}
 
     Uni<Answer> of(String tenant, Owner owner) {
-        return wallets.ofOwner(tenant, owner)
-                .map(this::counting)
-                .chain(counting -> values(tenant, counting))
+        return rowSecurity
+                .read(tenant, connection -> stored(connection, tenant, owner))
                 .map(this::answer);
+    }
+
+    private Uni<List<WalletValues>> stored(SqlConnection connection, String tenant, Owner owner) {
+        return wallets.ofOwner(connection, tenant, owner)
+                .map(this::counting)
+                .chain(counting -> values(connection, tenant, counting));
     }
 
     private List<Wallet> counting(List<Wallet> all) {
@@ -61,10 +71,10 @@ public class OwnerBalances {
                 .toList();
     }
 
-    private Uni<List<WalletValues>> values(String tenant, List<Wallet> counting) {
+    private Uni<List<WalletValues>> values(SqlConnection connection, String tenant, List<Wallet> counting) {
         List<UUID> ids = counting.stream().map(Wallet::id).toList();
         return observations
-                .ofWallets(tenant, ids)
+                .load(connection, tenant, ids)
                 .map(stored ->
                         counting.stream().map(wallet -> values(wallet, stored)).toList());
     }

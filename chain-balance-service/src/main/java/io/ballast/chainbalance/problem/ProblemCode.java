@@ -1,14 +1,16 @@
 package io.ballast.chainbalance.problem;
 
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Locale;
 
 /** Every kind of problem this service answers with. The code is stable: clients may decide on it. */
 public enum ProblemCode {
-    INVALID_REQUEST(400, "The request can not be understood"),
+    MALFORMED_REQUEST(400, "The request can not be read"),
+    INVALID_REQUEST(400, "The request breaks a rule of its form"),
     UNAUTHORIZED(401, "A valid token is required"),
     FORBIDDEN(403, "The token does not allow this"),
+    TENANT_MISSING(403, "The token names no valid tenant"),
+    SUBJECT_MISSING(403, "The token names no valid subject"),
     NOT_FOUND(404, "There is nothing here"),
     NO_WALLET(404, "No wallet is registered"),
     METHOD_NOT_ALLOWED(405, "This method is not offered here"),
@@ -50,17 +52,18 @@ public enum ProblemCode {
         return URI.create(TYPE_PREFIX + code);
     }
 
-    /** What a status without a problem of its own means: another client mistake is an invalid request. */
+    /** What the framework means by a status; what is not listed here is a request it could not make sense of. */
     static ProblemCode ofStatus(int status) {
         return switch (status) {
+            case 401 -> UNAUTHORIZED;
+            case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 406 -> NOT_ACCEPTABLE;
+            case 413 -> PAYLOAD_TOO_LARGE;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 503 -> UNAVAILABLE;
-            default ->
-                Arrays.stream(values())
-                        .filter(code -> code.status == status)
-                        .filter(code -> code != WALLET_EXISTS && code != WALLET_LIMIT_REACHED)
-                        .findFirst()
-                        .orElse(status < 500 ? INVALID_REQUEST : INTERNAL_ERROR);
+            default -> status < 500 ? MALFORMED_REQUEST : INTERNAL_ERROR;
         };
     }
 

@@ -19,6 +19,11 @@ public final class Problems {
                 .build();
     }
 
+    /** A problem that needs no more words than its title. */
+    public static HttpProblem of(ProblemCode code) {
+        return problem(code).build();
+    }
+
     public static HttpProblem forbidden(String detail) {
         return problem(ProblemCode.FORBIDDEN).withDetail(detail).build();
     }

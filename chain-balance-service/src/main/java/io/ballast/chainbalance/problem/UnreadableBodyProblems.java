@@ -12,7 +12,7 @@ class UnreadableBodyProblems {
 
     @ServerExceptionMapper
     Response mismatched(MismatchedInputException mismatched, UriInfo uri) {
-        HttpProblem problem = Problems.problem(ProblemCode.INVALID_REQUEST)
+        HttpProblem problem = Problems.problem(ProblemCode.MALFORMED_REQUEST)
                 .withDetail("The body is JSON of another form than expected.")
                 .withInstance(URI.create(uri.getRequestUri().getRawPath()))
                 .build();

@@ -1,16 +1,15 @@
 package io.ballast.chainbalance.security;
 
+import io.ballast.chainbalance.problem.ProblemCode;
 import io.ballast.chainbalance.problem.Problems;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Reads the caller from the verified token. */
 @ApplicationScoped
 public class Callers {
-
-    private static final String TENANT = "tenant";
 
     private final SecurityIdentity identity;
     private final JsonWebToken token;
@@ -20,17 +19,24 @@ public class Callers {
         this.token = token;
     }
 
-    /** The caller of the current request; a token without subject or tenant is refused with 403. */
+    /**
+     * The caller of the current request.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 403 if the token lacks a usable tenant or subject
+     */
     public Caller current() {
         boolean admin = identity.hasRole("admin") || identity.hasRole("service");
-        return new Caller(required(TENANT, token.getClaim(TENANT)), required("sub", token.getSubject()), admin);
+        return new Caller(
+                claim("tenant", Caller::isTenant, ProblemCode.TENANT_MISSING),
+                claim("sub", Caller::isSubject, ProblemCode.SUBJECT_MISSING),
+                admin);
     }
 
-    private static String required(String claim, Object value) {
-        return Optional.ofNullable(value)
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
-                .filter(text -> !text.isBlank())
-                .orElseThrow(() -> Problems.forbidden("The token has no " + claim + "."));
+    private String claim(String name, Predicate<String> isUsable, ProblemCode missing) {
+        Object value = token.getClaim(name);
+        if (value instanceof String text && isUsable.test(text)) {
+            return text;
+        }
+        throw Problems.of(missing);
     }
 }

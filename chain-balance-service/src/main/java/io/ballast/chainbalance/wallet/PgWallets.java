@@ -2,7 +2,7 @@ package io.ballast.chainbalance.wallet;
 
 import io.ballast.chainbalance.chain.ChainNetwork;
 import io.ballast.chainbalance.chain.WalletRole;
-import io.ballast.chainbalance.security.TenantReads;
+import io.ballast.chainbalance.security.RowSecurity;
 import io.ballast.events.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -10,7 +10,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -48,12 +47,12 @@ public class PgWallets {
     private static final String DELETE = "delete from wallets where tenant = $1 and id = $2";
 
     private final Outbox outbox;
-    private final TenantReads reads;
+    private final RowSecurity rowSecurity;
     private final int maxPerOwner;
 
-    PgWallets(Outbox outbox, TenantReads reads, WalletConfig config) {
+    PgWallets(Outbox outbox, RowSecurity rowSecurity, WalletConfig config) {
         this.outbox = outbox;
-        this.reads = reads;
+        this.rowSecurity = rowSecurity;
         this.maxPerOwner = config.maxPerOwner();
     }
 
@@ -64,11 +63,20 @@ public class PgWallets {
 
     /** At most as many as one owner may have, the oldest first. */
     public Uni<List<Wallet>> ofOwner(String tenant, Owner owner) {
-        return reads.read(tenant, connection -> ofOwner(connection, tenant, owner));
+        return rowSecurity.read(tenant, connection -> ofOwner(connection, tenant, owner));
     }
 
+    /** The same within a transaction of the tenant, beside other reads. */
+    public Uni<List<Wallet>> ofOwner(SqlConnection connection, String tenant, Owner owner) {
+        return connection
+                .preparedQuery(OF_OWNER)
+                .execute(Tuple.of(tenant, owner.type().code(), owner.id()))
+                .map(PgWallets::wallets);
+    }
+
+    /** The wallet with this id, or empty if the tenant has none. */
     public Uni<Optional<Wallet>> find(String tenant, UUID id) {
-        return reads.read(
+        return rowSecurity.read(
                 tenant,
                 connection -> connection
                         .preparedQuery(BY_ID)
@@ -79,7 +87,7 @@ public class PgWallets {
 
     /** Those of the wallets that still exist, in no order. */
     public Uni<List<Wallet>> byIds(String tenant, Collection<UUID> ids) {
-        return reads.read(
+        return rowSecurity.read(
                 tenant,
                 connection -> connection
                         .preparedQuery(BY_IDS)
@@ -124,13 +132,6 @@ public class PgWallets {
                 .map(inserted -> new Registration.Registered(inserted.getFirst()));
     }
 
-    private static Uni<List<Wallet>> ofOwner(SqlConnection connection, String tenant, Owner owner) {
-        return connection
-                .preparedQuery(OF_OWNER)
-                .execute(Tuple.of(tenant, owner.type().code(), owner.id()))
-                .map(PgWallets::wallets);
-    }
-
     private static Tuple insertion(NewWallet wallet) {
         return Tuple.from(List.of(
                 UUID.randomUUID(),
@@ -157,8 +158,6 @@ public class PgWallets {
                 new ChainNetwork(row.getString("chain"), row.getString("network")),
                 row.getString("address"),
                 WalletRole.ofCode(row.getString("role")).orElseThrow(),
-                row.getOffsetDateTime("created_at")
-                        .withOffsetSameInstant(ZoneOffset.UTC)
-                        .toInstant());
+                row.getOffsetDateTime("created_at").toInstant());
     }
 }

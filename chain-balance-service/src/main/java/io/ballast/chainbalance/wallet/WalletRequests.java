@@ -13,8 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class WalletRequests {
 
-    private static final int MAX_OWNER_ID = 200;
-
     private final ChainReaders readers;
 
     WalletRequests(ChainReaders readers) {
@@ -26,8 +24,8 @@ public class WalletRequests {
         if (ownerType == null && ownerId == null) {
             return Owner.user(caller.userId());
         }
-        if (ownerId == null || ownerId.isBlank() || ownerId.length() > MAX_OWNER_ID) {
-            throw Problems.invalid("ownerId", "ownerId is between 1 and " + MAX_OWNER_ID + " characters long.");
+        if (ownerId == null || !Caller.isSubject(ownerId)) {
+            throw Problems.invalid("ownerId", "ownerId is 1 to 128 characters, none of them a control character.");
         }
         OwnerType type = ownerType == null
                 ? OwnerType.USER

@@ -155,6 +155,12 @@ class BalanceIT extends RunningService {
                 .then()
                 .statusCode(200);
         asUser().queryParam("userId", user).get("/api/balance").then().statusCode(200);
+        asAdmin()
+                .queryParam("userId", "with a null \u0000")
+                .get("/api/balance")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("userId"));
     }
 
     @Test
@@ -179,7 +185,7 @@ class BalanceIT extends RunningService {
                 .get("/api/balance")
                 .then()
                 .statusCode(403)
-                .body("detail", equalTo("The token has no tenant."));
+                .body("code", equalTo("tenant-missing"));
     }
 
     private ValidatableResponse eventuallyKnown() {

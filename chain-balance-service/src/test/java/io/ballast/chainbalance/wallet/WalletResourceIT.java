@@ -12,6 +12,7 @@ import io.ballast.chainbalance.RunningService;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,7 @@ class WalletResourceIT extends RunningService {
     @Test
     void givenAnAddressInLowerCase_whenRegistered_thenItIsStoredWithItsChecksum() {
         // when
-        String id = registration(asUser(), ADDRESS.toLowerCase(java.util.Locale.ROOT), "derived")
+        String id = registration(asUser(), ADDRESS.toLowerCase(Locale.ROOT), "derived")
                 .statusCode(201)
                 .header("Location", containsString("/v1/wallets/"))
                 .body("address", equalTo(ADDRESS))
@@ -53,7 +54,7 @@ class WalletResourceIT extends RunningService {
         UUID wallet = register(ADDRESS, "derived");
 
         // then
-        registration(asUser(), ADDRESS.toLowerCase(java.util.Locale.ROOT), "proxy")
+        registration(asUser(), ADDRESS.toLowerCase(Locale.ROOT), "proxy")
                 .statusCode(409)
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:ballast:problem:wallet-exists"))
@@ -80,22 +81,18 @@ class WalletResourceIT extends RunningService {
                 "{\"chain\":\"evm\",\"network\":\"local\",\"address\":\"0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed\",\"role\":\"hot\"}",
                 "{\"chain\":\"evm\",\"network\":\"local\",\"address\":\"0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed\"}",
                 "{}",
-                "[]",
-                "{\"chain\":",
-                "",
-                "\"x\""
+                ""
             })
-    void givenABodyThatCanNotBe_whenRegistered_thenItIsRefusedWithoutInternals(String body) {
+    void givenAWalletThatCanNotBe_whenRegistered_thenItIsRefusedWithoutInternals(String body) {
         // then
-        asUser().body(body)
-                .post("/v1/wallets")
-                .then()
-                .statusCode(400)
-                .contentType("application/problem+json")
-                .body("type", equalTo("urn:ballast:problem:invalid-request"))
-                .body("instance", equalTo("/v1/wallets"))
-                .body(not(containsString("io.ballast")))
-                .body(not(containsString("xception")));
+        assertRefused(body, "invalid-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "{\"chain\":", "\"x\""})
+    void givenABodyThatCanNotBeRead_whenRegistered_thenItIsRefusedWithoutInternals(String body) {
+        // then
+        assertRefused(body, "malformed-request");
     }
 
     @Test
@@ -124,6 +121,12 @@ class WalletResourceIT extends RunningService {
                 .get("/v1/wallets")
                 .then()
                 .statusCode(403);
+        asAdmin()
+                .queryParam("ownerId", "with a null \u0000")
+                .get("/v1/wallets")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("ownerId"));
     }
 
     @Test
@@ -200,5 +203,17 @@ class WalletResourceIT extends RunningService {
                 .statusCode(415)
                 .body("code", equalTo("unsupported-media-type"))
                 .body("title", notNullValue());
+    }
+
+    private void assertRefused(String body, String code) {
+        asUser().body(body)
+                .post("/v1/wallets")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:ballast:problem:" + code))
+                .body("instance", equalTo("/v1/wallets"))
+                .body(not(containsString("io.ballast")))
+                .body(not(containsString("xception")));
     }
 }
