@@ -6,6 +6,8 @@ import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,14 +34,31 @@ public class Problems {
             return;
         }
         LOG.debugf("%s %s: %s", routing.request().method(), routing.normalizedPath(), kind);
-        if (kind == ProblemKind.UNAUTHORIZED) {
-            routing.response().putHeader("WWW-Authenticate", "Bearer");
-        }
+        whatHelps(routing, kind);
         routing.response()
                 .setStatusCode(kind.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end(json(Problem.of(kind, detail, routing.normalizedPath())));
+    }
+
+    /** What HTTP wants beside these statuses, so that a client can do better. */
+    private static void whatHelps(RoutingContext routing, ProblemKind kind) {
+        HttpServerResponse response = routing.response();
+        switch (kind) {
+            case UNAUTHORIZED -> response.putHeader("WWW-Authenticate", "Bearer");
+            case METHOD_NOT_ALLOWED -> response.putHeader(HttpHeaders.ALLOW, "GET");
+            case UPGRADE_REQUIRED -> offerUpgrade(routing);
+            default -> {}
+        }
+    }
+
+    private static void offerUpgrade(RoutingContext routing) {
+        routing.response().putHeader("Sec-WebSocket-Version", "13");
+        // HTTP/2 knows no such header
+        if (routing.request().version() == HttpVersion.HTTP_1_1) {
+            routing.response().putHeader(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET);
+        }
     }
 
     private void failed(RoutingContext routing) {

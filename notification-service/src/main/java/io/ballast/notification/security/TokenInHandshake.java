@@ -27,15 +27,16 @@ sealed interface TokenInHandshake {
 
     /**
      * @param authorization the header of that name, or null
-     * @param offered the header {@code Sec-WebSocket-Protocol}, or null
+     * @param offered what the headers {@code Sec-WebSocket-Protocol} list, separated by commas; empty if there are none
      * @param queryToken the first query parameter {@code token}, or null
      */
     static TokenInHandshake find(String authorization, String offered, String queryToken) {
         List<String> subprotocols = new ArrayList<>();
         List<String> carriers = new ArrayList<>();
-        for (String protocol : offered == null ? new String[0] : offered.split(",")) {
+        for (String protocol : offered.split(",")) {
             (protocol.strip().startsWith(CARRIER) ? carriers : subprotocols).add(protocol.strip());
         }
+        subprotocols.removeIf(String::isEmpty);
         if (carriers.size() > 1 || !carriers.isEmpty() && subprotocols.isEmpty()) {
             return new Malformed("One " + CARRIER + " subprotocol is accepted, beside a real one such as ballast.v1.");
         }

@@ -4,6 +4,7 @@ import io.ballast.notification.delivery.CloseCode;
 import io.ballast.notification.delivery.Session;
 import io.ballast.notification.delivery.Sessions;
 import io.ballast.notification.delivery.Transport;
+import io.ballast.notification.security.HandshakeGate;
 import io.ballast.notification.user.User;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
@@ -24,7 +25,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** The plain WebSocket endpoint: carries frames between a connection and its session. The protocol is in README.md. */
-@WebSocket(path = "/balance")
+@WebSocket(path = HandshakeGate.PATH)
 public class BalanceSocket {
 
     private static final Logger LOG = Logger.getLogger(BalanceSocket.class);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class OriginsTest {
 
     @Test
-    void noBrowserMayUnlessConfigured() {
+    void givenNoOrigins_whenABrowserAsks_thenItMayNot() {
         Origins none = new Origins(List.of());
 
         assertTrue(none.allow(null));
@@ -18,7 +18,7 @@ class OriginsTest {
     }
 
     @Test
-    void exactlyTheConfiguredMay() {
+    void givenOrigins_whenABrowserAsks_thenExactlyTheConfiguredMay() {
         Origins origins = new Origins(List.of("https://app.example.com", "http://localhost:*"));
 
         assertTrue(origins.allow("https://app.example.com"));

@@ -14,26 +14,26 @@ class TokenInHandshakeTest {
     private static final String CARRIER = "quarkus-http-upgrade%23Authorization%23Bearer%20abc";
 
     @Test
-    void theFirstPlaceThatHasATokenCounts() {
+    void givenTokensInSeveralPlaces_whenOneIsLookedFor_thenTheFirstCounts() {
         assertEquals(
                 new Found(Optional.of("Bearer header"), List.of("ballast.v1")),
                 TokenInHandshake.find("Bearer header", "ballast.v1, " + CARRIER, "query"));
         assertEquals(
                 new Found(Optional.of("Bearer abc"), List.of("ballast.v1")),
                 TokenInHandshake.find(null, CARRIER + ",ballast.v1", "query"));
-        assertEquals(new Found(Optional.of("Bearer query"), List.of()), TokenInHandshake.find(null, null, "query"));
+        assertEquals(new Found(Optional.of("Bearer query"), List.of()), TokenInHandshake.find(null, "", "query"));
         assertEquals(new Found(Optional.empty(), List.of("other")), TokenInHandshake.find(null, "other", null));
     }
 
     @Test
-    void theUnescapedFormIsReadToo() {
+    void givenAnUnescapedSubprotocol_whenATokenIsLookedFor_thenItIsFoundToo() {
         assertEquals(
                 new Found(Optional.of("Bearer abc"), List.of("ballast.v1")),
                 TokenInHandshake.find(null, "ballast.v1,quarkus-http-upgrade#Authorization#Bearer%20abc", null));
     }
 
     @Test
-    void whatCannotBeReadIsMalformed() {
+    void givenAHandshakeThatCannotBeRead_whenATokenIsLookedFor_thenItIsMalformed() {
         for (String offered : List.of(
                 CARRIER,
                 CARRIER + "," + CARRIER + ",ballast.v1",

@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 class HandshakeIT extends RunningService {
 
     @Test
-    void theTokenMayStandInTheAuthorizationHeader() {
+    void givenATokenInTheAuthorizationHeader_whenASocketOpens_thenItIsAccepted() {
         assertAccepted(balance, builder -> builder.header("Authorization", "Bearer " + good()));
     }
 
     @Test
-    void theTokenMayStandInASubprotocolBesideARealOne() {
+    void givenATokenInASubprotocolBesideARealOne_whenASocketOpens_thenItIsAccepted() {
         String carrier = "quarkus-http-upgrade#Authorization#Bearer%20" + good();
 
         try (SocketClient client =
@@ -42,12 +42,12 @@ class HandshakeIT extends RunningService {
     }
 
     @Test
-    void theTokenMayStandInTheQuery() {
+    void givenATokenInTheQuery_whenASocketOpens_thenItIsAccepted() {
         assertAccepted(withToken(good()), UnaryOperator.identity());
     }
 
     @Test
-    void aTokenThatIsNotValidIsRefusedWhereverItStands() {
+    void givenATokenThatIsNotValid_whenASocketOpens_thenItIsRefusedWhereverItStands() {
         String[] bad = {
             tokens.token("user-a", "user").expired().sign(),
             tokens.token("user-a", "user").issuer("somebody-else").sign(),
@@ -77,14 +77,14 @@ class HandshakeIT extends RunningService {
     }
 
     @Test
-    void noTokenIsRefused() {
+    void givenNoToken_whenASocketOpens_thenItIsRefused() {
         assertRefused(401, balance, UnaryOperator.identity());
         assertProblem(given().get(balance).then().header("WWW-Authenticate", "Bearer"), 401, "unauthorized");
         assertProblem(given().header("Authorization", "Basic YTpi").get(balance).then(), 401, "unauthorized");
     }
 
     @Test
-    void aRefusalDoesNotRepeatTheQuery() {
+    void givenATokenInTheQuery_whenItIsRefused_thenTheRefusalDoesNotRepeatIt() {
         given().get(withToken("secret-token"))
                 .then()
                 .statusCode(401)
@@ -93,7 +93,7 @@ class HandshakeIT extends RunningService {
     }
 
     @Test
-    void pagesOfForeignOriginsAreRefused() {
+    void givenAPageOfAForeignOrigin_whenASocketOpens_thenItIsRefused() {
         assertRefused(
                 403,
                 balance,
@@ -104,7 +104,7 @@ class HandshakeIT extends RunningService {
     }
 
     @Test
-    void aHandshakeThatCannotBeReadIsMalformed() {
+    void givenAHandshakeThatCannotBeRead_whenASocketOpens_thenItIsMalformed() {
         String alone = encoded("quarkus-http-upgrade#Authorization#Bearer%20" + good());
         String otherHeader = encoded("quarkus-http-upgrade#X-Forwarded-For#10.0.0.1");
 
@@ -119,20 +119,20 @@ class HandshakeIT extends RunningService {
     }
 
     @Test
-    void whoDoesNotUpgradeIsToldTo() {
+    void givenAToken_whenNoUpgradeIsAskedFor_thenTheClientIsToldTo() {
         assertProblem(
                 given().header("Authorization", "Bearer " + good()).get(balance).then(), 426, "upgrade-required");
     }
 
     @Test
-    void whereThereIsNothingAProblemSaysSo() {
+    void givenAPathWhereNothingIs_whenItIsAskedFor_thenAProblemSaysSo() {
         assertProblem(given().get(balance.resolve("/nothing")).then(), 404, "not-found");
         assertProblem(
                 given().body("x").post(balance.resolve("/nothing/here?token=1")).then(), 404, "not-found");
     }
 
     @Test
-    void theSocketClosesWhenItsTokenExpires() {
+    void givenASocket_whenItsTokenExpires_thenItIsClosed() {
         String shortLived = tokens.token("user-short", "user")
                 .expiresIn(Duration.ofSeconds(3))
                 .sign();
