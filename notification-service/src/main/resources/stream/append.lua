@@ -1,8 +1,8 @@
 -- Appends one event to a user's stream and hands it to the replicas; all or nothing, and once.
 -- KEYS: state, stream, seen, channel (one hash slot)
 -- ARGV: 1 event id, 2 account id or '', 3 version, 4 version known to PostgreSQL, 5 type, 6 data, 7 traceparent,
---       8 time in ms, 9 max length, 10 stream ttl ms, 11 state ttl ms, 12 epoch to use if there is none,
---       13 channel of all updates or '', 14 message for it
+--       8 time in ms, 9 max length, 10 ids to remember, 11 stream ttl ms, 12 state ttl ms,
+--       13 epoch to use if there is none, 14 channel of all updates or '', 15 message for it
 local state, stream, seen, channel = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local account, version = ARGV[2], tonumber(ARGV[3])
 
@@ -21,7 +21,7 @@ end
 
 local epoch = redis.call('HGET', state, 'epoch')
 if not epoch then
-  epoch = ARGV[12]
+  epoch = ARGV[13]
   redis.call('DEL', stream)
   redis.call('HSET', state, 'epoch', epoch)
 end
@@ -33,13 +33,13 @@ redis.call('XADD', stream, 'MAXLEN', ARGV[9], sequence .. '-0',
   'type', ARGV[5], 'data', ARGV[6], 'traceparent', ARGV[7], 'time', ARGV[8])
 local now = redis.call('TIME')
 redis.call('ZADD', seen, now[1] * 1000000 + now[2], ARGV[1])
-redis.call('ZREMRANGEBYRANK', seen, 0, -1 - tonumber(ARGV[9]))
-redis.call('PEXPIRE', stream, ARGV[10])
-redis.call('PEXPIRE', state, ARGV[11])
-redis.call('PEXPIRE', seen, ARGV[11])
+redis.call('ZREMRANGEBYRANK', seen, 0, -1 - tonumber(ARGV[10]))
+redis.call('PEXPIRE', stream, ARGV[11])
+redis.call('PEXPIRE', state, ARGV[12])
+redis.call('PEXPIRE', seen, ARGV[12])
 redis.call('SPUBLISH', channel,
   table.concat({epoch, sequence, ARGV[8], ARGV[7], ARGV[5], ARGV[6]}, '\n'))
-if ARGV[13] ~= '' then
-  redis.call('PUBLISH', ARGV[13], ARGV[14])
+if ARGV[14] ~= '' then
+  redis.call('PUBLISH', ARGV[14], ARGV[15])
 end
 return {'appended', epoch, sequence}

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
 
 /**
@@ -43,15 +44,22 @@ public class AccountStates {
                 state.version(),
                 state.balance(),
                 state.updatedAt().atOffset(ZoneOffset.UTC)));
-        return pool.preparedQuery(SAVE)
-                .execute(values)
-                .map(rows -> rows.iterator().next().getLong("version"));
+        return query(SAVE, values).map(rows -> rows.iterator().next().getLong("version"));
     }
 
     /** The user's accounts, first known first, at most the configured number; none if nobody has told of the user yet. */
     public Uni<List<AccountState>> of(User user) {
         Tuple values = Tuple.of(user.tenant(), user.id(), config.maxAccountsPerUser());
-        return pool.preparedQuery(OF_USER).execute(values).map(AccountStates::states);
+        return query(OF_USER, values).map(AccountStates::states);
+    }
+
+    /** A server that is gone without a word must hold up neither Kafka's events nor a session for long. */
+    private Uni<RowSet<Row>> query(String sql, Tuple values) {
+        return pool.preparedQuery(sql)
+                .execute(values)
+                .ifNoItem()
+                .after(config.statementTimeout())
+                .failWith(() -> new TimeoutException("PostgreSQL did not answer"));
     }
 
     private static List<AccountState> states(RowSet<Row> rows) {

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 
 /** The last known states in PostgreSQL. */
 @ConfigMapping(prefix = "ballast.state")
@@ -14,4 +15,8 @@ public interface StateConfig {
     @Min(1)
     @Max(1000)
     int maxAccountsPerUser();
+
+    /** How long one statement may take, the wait for a connection included, before it counts as failed. */
+    @WithDefault("10s")
+    Duration statementTimeout();
 }

@@ -40,7 +40,7 @@ final class Script {
                 .recoverWithUni(() -> redis.eval(call(source, keys, arguments)))
                 .ifNoItem()
                 .after(timeout)
-                .failWith(TimeoutException::new)
+                .failWith(() -> new TimeoutException("Redis did not answer"))
                 .onFailure(Script::isConnectionLost)
                 .transform(failure -> new IOException("The connection to Redis was lost", failure));
     }

@@ -10,11 +10,20 @@ import java.time.Duration;
 @ConfigMapping(prefix = "ballast.stream")
 public interface StreamConfig {
 
-    /** How many events of a user are kept for replay. The ids of as many events are remembered against duplicates. */
+    /** How many events of a user are kept for replay. */
     @WithDefault("256")
     @Min(1)
     @Max(10_000)
     int maxLength();
+
+    /**
+     * How many ids of a user's events are remembered against duplicates. More than can be delivered again at once: a batch
+     * of a relay that was killed ({@code ballast.outbox.batch-size}), and what came between two commits of Kafka's offsets.
+     */
+    @WithDefault("2048")
+    @Min(1)
+    @Max(100_000)
+    int rememberedIds();
 
     /** How long a user's events are kept after the last one. */
     @WithDefault("24h")
@@ -27,6 +36,10 @@ public interface StreamConfig {
     /** How long one command may take before it counts as failed. */
     @WithDefault("2s")
     Duration commandTimeout();
+
+    /** How long an attempt to connect the subscription may take before another is made. */
+    @WithDefault("10s")
+    Duration connectTimeout();
 
     /** The first pause before connecting again after the subscription was lost; doubles with each attempt. */
     @WithDefault("100ms")

@@ -89,6 +89,7 @@ public class UserStreams {
                 publication.traceparent(),
                 Long.toString(publication.time().toEpochMilli()),
                 Integer.toString(config.maxLength()),
+                Integer.toString(config.rememberedIds()),
                 millis(config.ttl()),
                 millis(config.stateTtl()),
                 newEpoch(),

@@ -7,6 +7,7 @@ import io.ballast.notification.RunningService;
 import io.ballast.notification.user.User;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -29,7 +30,7 @@ class AccountStatesIT extends RunningService {
     private final UUID account = UUID.randomUUID();
 
     @Test
-    void onlyANewerVersionIsKept() {
+    void givenAKnownState_whenAnotherIsSaved_thenOnlyANewerVersionIsKept() {
         AccountState second = state(account, 2, "150.50");
 
         assertEquals(2, save(user, second));
@@ -43,7 +44,7 @@ class AccountStatesIT extends RunningService {
     }
 
     @Test
-    void anyAmountIsKeptWithItsDigits() {
+    void givenAHugeAmount_whenItIsSaved_thenItIsKeptWithItsDigits() {
         AccountState huge = state(account, 0, "123456789012345678901234567890.123456789012345678");
 
         save(user, huge);
@@ -52,7 +53,7 @@ class AccountStatesIT extends RunningService {
     }
 
     @Test
-    void theFirstAccountKnownComesFirst() {
+    void givenTwoAccounts_whenOneChanges_thenTheFirstKnownStillComesFirst() {
         AccountState personal = state(account, 0, "1.00");
         AccountState savings = state(UUID.randomUUID(), 0, "2.00");
 
@@ -65,14 +66,14 @@ class AccountStatesIT extends RunningService {
     }
 
     @Test
-    void theSameUserOfAnotherTenantIsSomebodyElse() {
+    void givenAState_whenTheSameUserOfAnotherTenantIsAskedFor_thenThereIsNone() {
         save(user, state(account, 0, "1.00"));
 
         assertEquals(List.of(), of(new User("acme", user.id())));
     }
 
     @Test
-    void withoutATenantTheDatabaseShowsNothingAndTakesNothing() {
+    void givenNoTenant_whenTheServiceAsksTheDatabase_thenItShowsNothingAndTakesNothing() {
         save(user, state(account, 0, "1.00"));
 
         assertEquals(
@@ -85,13 +86,29 @@ class AccountStatesIT extends RunningService {
                         .next()
                         .getLong(0));
         assertThrows(
-                RuntimeException.class,
+                PgException.class,
                 () -> pool.query(
                                 "insert into account_states (tenant, user_id, account_id, asset, version, balance, updated_at)"
                                         + " values ('default', 'x', gen_random_uuid(), 'USD', 0, 0, now())")
                         .execute()
                         .await()
                         .indefinitely());
+    }
+
+    @Test
+    void givenAConnectionOfTheService_whenItsBoundsAreAsked_thenNothingWaitsForever() {
+        assertEquals("5s", setting("lock_timeout"));
+        assertEquals("15s", setting("statement_timeout"));
+    }
+
+    private String setting(String name) {
+        return pool.query("show " + name)
+                .execute()
+                .await()
+                .indefinitely()
+                .iterator()
+                .next()
+                .getString(0);
     }
 
     private long save(User of, AccountState state) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ballast.events.outbox.OutboxConfig;
 import io.ballast.notification.RunningService;
 import io.ballast.notification.stream.Publication.Version;
 import io.ballast.notification.user.User;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -29,12 +30,15 @@ class UserStreamsIT extends RunningService {
     @Inject
     StreamConfig config;
 
+    @Inject
+    OutboxConfig relay;
+
     private final User user = new User("default", "user-" + UUID.randomUUID());
     private final StreamKeys keys = StreamKeys.of(user);
     private final UUID account = UUID.randomUUID();
 
     @Test
-    void everyEventHasTheNextPlace() {
+    void givenAStream_whenEventsAreAppended_thenEachHasTheNextPlace() {
         Position start = position();
 
         assertEquals(0, start.sequence());
@@ -44,7 +48,7 @@ class UserStreamsIT extends RunningService {
     }
 
     @Test
-    void theSameEventIsAppendedOnce() {
+    void givenAnAppendedEvent_whenItComesAgain_thenItIsADuplicate() {
         Publication event = event();
         append(event);
         append(event());
@@ -54,7 +58,7 @@ class UserStreamsIT extends RunningService {
     }
 
     @Test
-    void onlyANewerVersionIsAppended() {
+    void givenAPublishedVersion_whenAnotherComes_thenOnlyANewerIsAppended() {
         append(version(2, 2));
 
         assertEquals(new Appended.Outdated(), append(version(1, 2)));
@@ -63,7 +67,7 @@ class UserStreamsIT extends RunningService {
     }
 
     @Test
-    void whatPostgresqlKnowsDecidesOnlyWhereRedisKnowsNothing() {
+    void givenRedisKnowsNothing_whenAVersionComes_thenWhatPostgresqlKnowsDecides() {
         assertEquals(new Appended.Outdated(), append(version(1, 2)));
         assertInstanceOf(Appended.At.class, append(version(2, 2)));
         // PostgreSQL is ahead when several were saved before the first was published
@@ -71,7 +75,7 @@ class UserStreamsIT extends RunningService {
     }
 
     @Test
-    void aReaderIsGivenWhatItMissed() {
+    void givenAReader_whenItIsBehind_thenItIsGivenWhatItMissed() {
         Position start = position();
         append(event());
         append(event());
@@ -88,7 +92,7 @@ class UserStreamsIT extends RunningService {
     }
 
     @Test
-    void whoIsTooFarBehindBeginsAnewAndIsGivenNoPart() {
+    void givenAReader_whenItIsTooFarBehind_thenItBeginsAnewAndIsGivenNoPart() {
         Position start = position();
         int count = config.maxLength() + 5;
         IntStream.range(0, count).forEach(i -> append(event()));
@@ -101,7 +105,7 @@ class UserStreamsIT extends RunningService {
     }
 
     @Test
-    void anotherEpochBeginsAnewWithAllItsEvents() {
+    void givenAReaderOfAnOldEpoch_whenItComesBack_thenItBeginsAnewWithAllEventsOfTheNew() {
         append(event());
         Position old = position();
         redis.command("DEL", keys.state(), keys.stream(), keys.seen());
@@ -116,7 +120,7 @@ class UserStreamsIT extends RunningService {
     }
 
     @Test
-    void aSequenceThatWentBackEndsTheEpoch() {
+    void givenASequenceThatWentBack_whenAReaderAsks_thenTheEpochEnds() {
         // given a reader that was given more than a failover has kept
         append(event());
         Position kept = position();
@@ -129,7 +133,7 @@ class UserStreamsIT extends RunningService {
     }
 
     @Test
-    void aStreamWhoseStateIsLostIsNotContinued() {
+    void givenAStreamWhoseStateIsLost_whenAnEventComes_thenTheStreamIsNotContinued() {
         append(event());
         append(event());
         redis.command("DEL", keys.state());
@@ -141,7 +145,7 @@ class UserStreamsIT extends RunningService {
     }
 
     @Test
-    void everyKeyEndsByItself() {
+    void givenAStream_whenNothingComesAnyMore_thenEveryKeyEndsByItself() {
         append(event());
 
         for (String key : List.of(keys.state(), keys.stream(), keys.seen())) {
@@ -152,11 +156,21 @@ class UserStreamsIT extends RunningService {
     }
 
     @Test
-    void theMemoryOfAUserIsBounded() {
-        LongStream.range(0, 3L * config.maxLength()).forEach(i -> append(event()));
+    void givenMoreEventsThanAreKept_whenTheyAreAppended_thenTheMemoryOfTheUserIsBounded() {
+        int count = config.rememberedIds() + 10;
+        List<Publication> events =
+                Stream.generate(UserStreamsIT::event).limit(count).toList();
+
+        events.forEach(this::append);
 
         assertEquals(Integer.toString(config.maxLength()), redis.command("XLEN", keys.stream()));
-        assertEquals(Integer.toString(config.maxLength()), redis.command("ZCARD", keys.seen()));
+        assertEquals(Integer.toString(config.rememberedIds()), redis.command("ZCARD", keys.seen()));
+        assertEquals(new Appended.Duplicate(), append(events.get(10)));
+    }
+
+    @Test
+    void givenTheDefaults_whenARelayIsKilled_thenMoreIsRememberedThanItDeliversAgain() {
+        assertTrue(config.rememberedIds() > relay.batchSize());
     }
 
     private Appended append(Publication publication) {
