@@ -10,7 +10,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "ballast.delivery")
 public interface DeliveryConfig {
 
-    /** How many bytes may be written but not yet taken by the client's end; beyond that it is a slow reader. */
+    /**
+     * How many bytes may be written but not yet taken by the client's end; beyond that it is a slow reader. A replay is
+     * written at once, so this must exceed what {@code ballast.stream.max-length} events take.
+     */
     @WithDefault("262144")
     @Min(16_384)
     int maxOutstandingBytes();

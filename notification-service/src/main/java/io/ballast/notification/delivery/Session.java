@@ -1,14 +1,11 @@
 package io.ballast.notification.delivery;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.ballast.notification.stream.Position;
 import io.ballast.notification.stream.Replay;
 import io.ballast.notification.stream.UserEvent;
 import io.ballast.notification.user.User;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 
 /**
  * One open connection of a user, whatever carries it. Begins with the balance, then delivers the user's events in order and
@@ -23,26 +20,25 @@ import java.util.Queue;
 public final class Session {
 
     private enum Phase {
+        /** The user's channel is not heard yet, so a read would be too early. */
+        OPENING,
+        /** A read is under way. */
         CATCHING_UP,
+        /** Events are delivered as they come. */
         LIVE,
         CLOSED
     }
 
     private final User user;
     private final Transport transport;
-    private final DeliveryConfig config;
     private final SessionRequests requests;
     private final FrameObserver observer;
-    private final InstantSource clock;
-    private final Offences offences;
-    private final Queue<Frame> held = new ArrayDeque<>();
-    private volatile Phase phase = Phase.CATCHING_UP;
+    private final Dialogue dialogue;
+    private final Outlet outlet;
+    private final Backlog backlog;
+    private volatile Phase phase = Phase.OPENING;
     private Position reached;
     private boolean greeted;
-    private boolean behind;
-    private int outstandingBytes;
-    private int requestsInFlight;
-    private long lastHeard;
 
     Session(
             User user,
@@ -53,20 +49,19 @@ public final class Session {
             InstantSource clock) {
         this.user = user;
         this.transport = transport;
-        this.config = config;
         this.requests = requests;
         this.observer = observer;
-        this.clock = clock;
-        this.offences = new Offences(config.maxOffences(), config.offenceWindow());
-        this.lastHeard = clock.millis();
+        this.dialogue = new Dialogue(this, config, requests, clock);
+        this.outlet = new Outlet(transport, config.maxOutstandingBytes());
+        this.backlog = new Backlog(config.maxHeldEvents());
     }
 
-    public User user() {
+    User user() {
         return user;
     }
 
     /** May be asked from any thread. */
-    public boolean isOpen() {
+    boolean isOpen() {
         return phase != Phase.CLOSED;
     }
 
@@ -84,28 +79,34 @@ public final class Session {
         return reached;
     }
 
+    /** The user's channel is heard: the session reads where the stream stands, unless it has begun before. */
+    void begin() {
+        if (phase == Phase.OPENING) {
+            catchUp();
+        }
+    }
+
     /** An event arrived for the user. */
     void received(Frame frame) {
         switch (phase) {
             case LIVE -> deliver(frame);
-            case CATCHING_UP -> hold(frame);
-            case CLOSED -> {}
+            case CATCHING_UP -> backlog.add(frame);
+            case OPENING, CLOSED -> {}
         }
     }
 
-    /** Events may have passed unseen. */
+    /** The user's channel is heard from now on: events may have passed unseen. */
     void maybeMissed() {
-        if (phase == Phase.LIVE) {
-            catchUp();
-        } else {
-            behind = true;
+        switch (phase) {
+            case OPENING, LIVE -> catchUp();
+            case CATCHING_UP -> backlog.missSome();
+            case CLOSED -> {}
         }
     }
 
     /** A read of the stream begins now. */
     void readBegins() {
-        held.clear();
-        behind = false;
+        backlog.clear();
     }
 
     /** Redis keeps the session waiting: it gets the balance, with a place as soon as there is one. */
@@ -138,36 +139,26 @@ public final class Session {
 
     /** A text message of the client. */
     public void message(String text) {
-        heard();
-        if (!isOpen()) {
-            return;
-        }
-        switch (ClientMessage.parse(text, config.maxMessageLength())) {
-            case ClientMessage.SubscribeBalance subscribe -> send(Frames.subscribed(subscribe.ackId(), reached));
-            case ClientMessage.GetCurrentBalance current -> request(current.ackId());
-            case ClientMessage.Refused refused -> refuse(refused.ackId(), refused.code());
+        if (isOpen()) {
+            dialogue.message(text);
         }
     }
 
     /** A binary message of the client. */
     public void binaryMessage() {
-        heard();
-        refuse(null, ErrorCode.BINARY);
+        if (isOpen()) {
+            dialogue.binaryMessage();
+        }
     }
 
     /** Something came from the client: it is there. */
     public void heard() {
-        lastHeard = clock.millis();
+        dialogue.heard();
     }
 
-    void currentBalance(JsonNode ackId, Balance balance) {
-        requestsInFlight--;
-        send(Frames.current(ackId, balance));
-    }
-
-    void currentBalanceFailed(JsonNode ackId) {
-        requestsInFlight--;
-        refuse(ackId, ErrorCode.UNAVAILABLE);
+    /** The client's conversation; what it asked is answered there. */
+    Dialogue dialogue() {
+        return dialogue;
     }
 
     /** Pings, or closes if nothing was heard for too long. */
@@ -175,10 +166,17 @@ public final class Session {
         if (!isOpen()) {
             return;
         }
-        if (clock.millis() - lastHeard > config.idleTimeout().toMillis()) {
+        if (dialogue.isSilent()) {
             close(CloseCode.IDLE);
         } else {
             transport.ping();
+        }
+    }
+
+    /** Writes a frame that is no event, unless the session is closed. */
+    void send(String text) {
+        if (isOpen()) {
+            write(text, () -> {});
         }
     }
 
@@ -194,23 +192,7 @@ public final class Session {
     /** The connection is closed. */
     void closed() {
         phase = Phase.CLOSED;
-        held.clear();
-    }
-
-    private void request(JsonNode ackId) {
-        if (requestsInFlight >= config.maxRequestsInFlight()) {
-            refuse(ackId, ErrorCode.BUSY);
-            return;
-        }
-        requestsInFlight++;
-        requests.currentBalance(this, ackId);
-    }
-
-    private void refuse(JsonNode ackId, ErrorCode code) {
-        send(Frames.error(ackId, code));
-        if (code.isOffence() && offences.add(clock.instant())) {
-            close(CloseCode.ABUSE);
-        }
+        backlog.clear();
     }
 
     private void deliver(Frame frame) {
@@ -221,14 +203,6 @@ public final class Session {
         }
     }
 
-    private void hold(Frame frame) {
-        if (held.size() < config.maxHeldEvents()) {
-            held.add(frame);
-        } else {
-            behind = true;
-        }
-    }
-
     private void catchUp() {
         phase = Phase.CATCHING_UP;
         requests.catchUp(this);
@@ -236,10 +210,10 @@ public final class Session {
 
     private void goLive() {
         phase = Phase.LIVE;
-        while (phase == Phase.LIVE && !held.isEmpty()) {
-            deliver(held.poll());
+        for (Frame next = backlog.poll(); next != null && phase == Phase.LIVE; next = backlog.poll()) {
+            deliver(next);
         }
-        if (phase == Phase.LIVE && behind) {
+        if (phase == Phase.LIVE && backlog.isIncomplete()) {
             catchUp();
         }
     }
@@ -253,23 +227,10 @@ public final class Session {
         write(frame.text(), () -> observer.written(frame));
     }
 
-    private void send(String text) {
-        if (isOpen()) {
-            write(text, () -> {});
-        }
-    }
-
     /** A reader that does not read is closed: what waits for it must not grow. */
     private void write(String text, Runnable written) {
-        int size = Utf8.length(text);
-        if (outstandingBytes + size > config.maxOutstandingBytes()) {
+        if (!outlet.write(text, written)) {
             close(CloseCode.SLOW_READER);
-            return;
         }
-        outstandingBytes += size;
-        transport.send(text, () -> {
-            outstandingBytes -= size;
-            written.run();
-        });
     }
 }

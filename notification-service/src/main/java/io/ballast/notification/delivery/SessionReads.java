@@ -3,20 +3,19 @@ package io.ballast.notification.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ballast.notification.state.AccountStates;
 import io.ballast.notification.stream.Replay;
-import io.ballast.notification.stream.UserChannels;
 import io.ballast.notification.stream.UserStreams;
 import io.ballast.notification.user.User;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Reads for sessions from Redis and PostgreSQL, and brings the answers to their event loops.
- *
- * <p>A session asks because of what a socket or Redis did, not because of a request that waits for an answer: there is
- * nobody to hand a {@code Uni} to, so this class subscribes. It never fails towards the session: a read is repeated for as
- * long as the session is open.
+ * Reads for sessions from Redis and PostgreSQL, and brings the answers to their event loops. A session asks because of what
+ * a socket or Redis did, not because of a request that waits for an answer; what it is to be given is read again for as long
+ * as it is open.
  */
 @ApplicationScoped
 class SessionReads {
@@ -25,69 +24,82 @@ class SessionReads {
 
     private record CaughtUp(Replay replay, Balance balance) {}
 
-    private final UserChannels channels;
     private final UserStreams streams;
     private final AccountStates states;
     private final DeliveryConfig config;
+    private final Counter failures;
 
-    SessionReads(UserChannels channels, UserStreams streams, AccountStates states, DeliveryConfig config) {
-        this.channels = channels;
+    SessionReads(UserStreams streams, AccountStates states, DeliveryConfig config, MeterRegistry meters) {
         this.streams = streams;
         this.states = states;
         this.config = config;
+        this.failures = Counter.builder("notification.session.read.failures")
+                .description("Reads for a session that failed at an attempt")
+                .register(meters);
     }
 
-    /** Listens first, then reads: nothing can be lost between. */
-    void begin(Session session) {
-        channels.subscribe(session.user())
-                .chain(() -> reading(session))
-                .subscribe()
-                .with(SessionReads::done, SessionReads::gaveUp);
-        Uni.createFrom()
+    /** Gives a new session its balance from PostgreSQL alone if Redis keeps it waiting. */
+    void greetInTime(Session session) {
+        Uni<Void> greeting = Uni.createFrom()
                 .voidItem()
                 .onItem()
                 .delayIt()
                 .by(config.patience())
-                .chain(() -> withoutRedis(session))
-                .subscribe()
-                .with(SessionReads::done, SessionReads::gaveUp);
+                .chain(() -> whileOpen(session, greetIfWaiting(session)));
+        start(greeting);
     }
 
+    /** Reads what the session is missing, or where the stream stands if it has not begun. */
     void catchUp(Session session) {
-        reading(session).subscribe().with(SessionReads::done, SessionReads::gaveUp);
-    }
-
-    void currentBalance(Session session, JsonNode ackId) {
-        balance(session.user())
-                .emitOn(session.transport())
-                .invoke(balance -> session.currentBalance(ackId, balance))
-                .onFailure()
-                .invoke(failure -> session.transport().execute(() -> session.currentBalanceFailed(ackId)))
-                .replaceWithVoid()
-                .subscribe()
-                .with(SessionReads::done, SessionReads::gaveUp);
-    }
-
-    private Uni<Void> reading(Session session) {
-        return onLoop(session)
+        Uni<Void> reading = onLoop(session)
                 .invoke(session::readBegins)
                 .chain(() -> read(session))
                 .chain(replay -> withBalance(session.user(), replay))
                 .emitOn(session.transport())
                 .invoke(result -> session.caughtUp(result.replay(), result.balance()))
-                .replaceWithVoid()
+                .replaceWithVoid();
+        start(whileOpen(session, reading));
+    }
+
+    /** Reads the balance once: a client can ask again. */
+    void currentBalance(Session session, JsonNode ackId) {
+        Uni<Void> answering = balance(session.user())
+                .emitOn(session.transport())
+                .invoke(balance -> session.dialogue().currentBalance(ackId, balance))
+                .onFailure()
+                .invoke(failure -> {
+                    failed(failure);
+                    session.transport().execute(() -> session.dialogue().currentBalanceFailed(ackId));
+                })
+                .replaceWithVoid();
+        start(answering);
+    }
+
+    /** Nobody waits for a read, so there is nobody to hand its Uni to: the one place where this class subscribes. */
+    private static void start(Uni<Void> read) {
+        read.subscribe().with(done -> {}, failure -> LOG.debugf("A read for a session is given up: %s", failure));
+    }
+
+    /** Repeats a read that fails until it succeeds or the session is closed. */
+    private Uni<Void> whileOpen(Session session, Uni<Void> read) {
+        return read.onFailure()
+                .invoke(this::failed)
                 .onFailure(failure -> session.isOpen())
                 .retry()
                 .withBackOff(config.retryDelay(), config.maxRetryDelay())
                 .indefinitely();
     }
 
-    private Uni<Void> withoutRedis(Session session) {
-        if (!session.isOpen()) {
-            return Uni.createFrom().voidItem();
-        }
+    private void failed(Throwable failure) {
+        failures.increment();
+        LOG.debugf("A read for a session failed: %s", failure);
+    }
+
+    private Uni<Void> greetIfWaiting(Session session) {
         return onLoop(session)
-                .chain(() -> session.isGreeted() ? Uni.createFrom().voidItem() : greet(session));
+                .chain(() -> session.isGreeted() || !session.isOpen()
+                        ? Uni.createFrom().voidItem()
+                        : greet(session));
     }
 
     private Uni<Void> greet(Session session) {
@@ -117,11 +129,5 @@ class SessionReads {
 
     private static Uni<Void> onLoop(Session session) {
         return Uni.createFrom().voidItem().emitOn(session.transport());
-    }
-
-    private static void done(Void nothing) {}
-
-    private static void gaveUp(Throwable failure) {
-        LOG.debugf("A read for a session ended without an answer: %s", failure);
     }
 }

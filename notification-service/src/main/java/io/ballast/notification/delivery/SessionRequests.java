@@ -8,7 +8,7 @@ interface SessionRequests {
     /** Reads what the session is missing; answered by {@link Session#caughtUp}, however long it takes. */
     void catchUp(Session session);
 
-    /** Reads the balance; answered by {@link Session#currentBalance} or {@link Session#currentBalanceFailed}. */
+    /** Reads the balance; answered by {@link Dialogue#currentBalance} or {@link Dialogue#currentBalanceFailed}. */
     void currentBalance(Session session, JsonNode ackId);
 
     /** The session is closed and takes no more events. */

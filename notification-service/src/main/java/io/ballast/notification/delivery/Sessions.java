@@ -15,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** All sessions of this replica: opens and closes them, and hands them the events of their users. */
 @ApplicationScoped
@@ -52,7 +53,7 @@ public class Sessions implements StreamListener, SessionRequests {
      */
     void stop(@Observes ShutdownDelayInitiatedEvent event) {
         stopping = true;
-        index.forEach(session -> session.transport().execute(() -> session.close(CloseCode.RESTART)));
+        index.forEach(session -> later(session, open -> open.close(CloseCode.RESTART)));
     }
 
     /**
@@ -70,7 +71,8 @@ public class Sessions implements StreamListener, SessionRequests {
             session.close(CloseCode.RESTART);
             return Optional.empty();
         }
-        reads.begin(session);
+        channels.subscribe(user, () -> later(session, Session::begin));
+        reads.greetInTime(session);
         return Optional.of(session);
     }
 
@@ -85,13 +87,13 @@ public class Sessions implements StreamListener, SessionRequests {
         List<Session> sessions = index.of(user);
         if (!sessions.isEmpty()) {
             Frame frame = Frame.of(event);
-            sessions.forEach(session -> session.transport().execute(() -> session.received(frame)));
+            sessions.forEach(session -> later(session, open -> open.received(frame)));
         }
     }
 
     @Override
-    public void resubscribed(User user) {
-        index.of(user).forEach(session -> session.transport().execute(session::maybeMissed));
+    public void listening(User user) {
+        index.of(user).forEach(session -> later(session, Session::maybeMissed));
     }
 
     @Override
@@ -111,6 +113,10 @@ public class Sessions implements StreamListener, SessionRequests {
 
     @Scheduled(every = "${ballast.delivery.ping-interval}")
     void keepAlive() {
-        index.forEach(session -> session.transport().execute(session::keepAlive));
+        index.forEach(session -> later(session, Session::keepAlive));
+    }
+
+    private static void later(Session session, Consumer<Session> action) {
+        session.transport().execute(() -> action.accept(session));
     }
 }

@@ -8,12 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import org.jboss.logging.Logger;
 
-/**
- * A WebSocket of websockets-next under a session.
- *
- * <p>Its writes are {@code Uni}s, and a frame that is pushed has no caller to hand one to: this class subscribes, always on
- * the connection's own event loop, which costs least.
- */
+/** A WebSocket of websockets-next under a session. Writes on the connection's own event loop, which costs least. */
 final class WebSocketTransport implements Transport {
 
     private static final Logger LOG = Logger.getLogger(WebSocketTransport.class);
@@ -39,29 +34,30 @@ final class WebSocketTransport implements Transport {
 
     @Override
     public void send(String text, Runnable written) {
-        connection.sendText(text).subscribe().with(ignored -> written.run(), failure -> {
-            written.run();
-            gone(failure);
-        });
+        start(connection.sendText(text), written);
     }
 
     @Override
     public void ping() {
-        ignore(connection.sendPing(PING));
+        start(connection.sendPing(PING), () -> {});
     }
 
     @Override
     public void close(CloseCode code) {
         if (connection.isOpen()) {
-            ignore(connection.close(new CloseReason(code.code(), code.reason())));
+            start(connection.close(new CloseReason(code.code(), code.reason())), () -> {});
         }
     }
 
-    /** The peer may be gone at any moment; {@code @OnClose} follows. */
-    private void ignore(Uni<Void> write) {
-        write.subscribe().with(ignored -> {}, this::gone);
+    /** Nobody waits for a write, so there is nobody to hand its Uni to: the one place where this class subscribes. */
+    private void start(Uni<Void> write, Runnable ended) {
+        write.subscribe().with(ignored -> ended.run(), failure -> {
+            ended.run();
+            gone(failure);
+        });
     }
 
+    /** The peer may be gone at any moment; {@code @OnClose} follows. */
     private void gone(Throwable failure) {
         LOG.debugf("Connection %s took no more: %s", connection.id(), failure);
     }

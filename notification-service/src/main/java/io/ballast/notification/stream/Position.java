@@ -1,7 +1,6 @@
 package io.ballast.notification.stream;
 
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * A place in a user's stream of events, the {@code id} of a frame.
@@ -15,19 +14,6 @@ public record Position(String epoch, long sequence) {
         Objects.requireNonNull(epoch, "epoch");
         if (sequence < 0) {
             throw new IllegalArgumentException("A sequence is not negative: " + sequence);
-        }
-    }
-
-    /** Reads {@code <epoch>:<sequence>}, or nothing if that is not what it is. */
-    public static Optional<Position> parse(String id) {
-        int colon = id == null ? -1 : id.lastIndexOf(':');
-        if (colon < 1) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new Position(id.substring(0, colon), Long.parseLong(id.substring(colon + 1))));
-        } catch (IllegalArgumentException notANumber) {
-            return Optional.empty();
         }
     }
 

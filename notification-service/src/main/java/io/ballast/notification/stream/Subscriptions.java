@@ -14,20 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Subscriptions {
 
-    /** What a confirmation from Redis means. */
-    enum Confirmed {
-        /** The first time since it was asked for. */
-        FIRST,
-        /** Again after a loss of the connection. */
-        AGAIN,
-        /** Nothing: the user has left meanwhile, or a later request has yet to be confirmed. */
-        NOTHING
-    }
-
     private static final class Subscription {
         private final User user;
         private boolean live;
-        private boolean everLive;
 
         private Subscription(User user) {
             this.user = user;
@@ -76,16 +65,18 @@ final class Subscriptions {
         unconfirmed.merge(channel, 1, Integer::sum);
     }
 
-    /** Redis confirmed a subscription; only the last one asked for makes the channel live. */
-    Confirmed confirmed(String channel) {
+    /**
+     * Redis confirmed a subscription; only the last one asked for makes the channel live.
+     *
+     * @return whether the channel became live; not if the user has left meanwhile or a later request is yet to be confirmed
+     */
+    boolean confirmed(String channel) {
         Integer left = unconfirmed.computeIfPresent(channel, (name, count) -> count > 1 ? count - 1 : null);
         Subscription subscription = byChannel.get(channel);
         if (left != null || subscription == null || subscription.live) {
-            return Confirmed.NOTHING;
+            return false;
         }
         subscription.live = true;
-        Confirmed confirmed = subscription.everLive ? Confirmed.AGAIN : Confirmed.FIRST;
-        subscription.everLive = true;
-        return confirmed;
+        return true;
     }
 }

@@ -4,9 +4,8 @@ import io.ballast.notification.user.User;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
-import io.vertx.core.Promise;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -18,11 +17,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,7 +39,6 @@ public class UserChannels {
     private final Vertx vertx;
     private final Context loop;
     private final Subscriptions subscriptions = new Subscriptions();
-    private final Map<String, List<Promise<Void>>> waiting = new HashMap<>();
     private StreamListener listener;
     private volatile RedisConnection connection;
     private volatile boolean stopping;
@@ -79,15 +74,12 @@ public class UserChannels {
     }
 
     /**
-     * Listens to a user's channel. The result arrives when Redis has confirmed: every event after that moment is heard.
-     * While Redis is away it stays pending.
+     * Listens to a user's channel. The listener is told when Redis has confirmed; while Redis is away, that takes as long.
+     *
+     * @param ifAlready called instead, on the event loop, if the channel is confirmed already
      */
-    public Uni<Void> subscribe(User user) {
-        return Uni.createFrom().completionStage(() -> {
-            Promise<Void> confirmed = Promise.promise();
-            loop.runOnContext(ignored -> join(user, confirmed));
-            return confirmed.future().toCompletionStage();
-        });
+    public void subscribe(User user, Runnable ifAlready) {
+        loop.runOnContext(ignored -> join(user, ifAlready));
     }
 
     /** Listens no longer. */
@@ -95,21 +87,16 @@ public class UserChannels {
         loop.runOnContext(ignored -> leave(StreamKeys.of(user).channel()));
     }
 
-    private void join(User user, Promise<Void> confirmed) {
+    private void join(User user, Runnable ifAlready) {
         String channel = StreamKeys.of(user).channel();
-        boolean added = subscriptions.add(channel, user);
-        if (subscriptions.isLive(channel)) {
-            confirmed.complete();
-            return;
-        }
-        waiting.computeIfAbsent(channel, key -> new ArrayList<>()).add(confirmed);
-        if (added) {
+        if (subscriptions.add(channel, user)) {
             request(channel);
+        } else if (subscriptions.isLive(channel)) {
+            ifAlready.run();
         }
     }
 
     private void leave(String channel) {
-        waiting.remove(channel);
         if (subscriptions.remove(channel) && connection != null) {
             send(connection, Command.SUNSUBSCRIBE, channel);
         }
@@ -126,10 +113,15 @@ public class UserChannels {
         to.send(Request.cmd(command).arg(channel)).onFailure(failure -> lost(to, failure));
     }
 
+    /** An attempt that hangs is given up for another; should it succeed after all, nobody needs it any more. */
     private void connect() {
-        redis.connect()
+        Future<RedisConnection> opening = redis.connect();
+        opening.timeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .onSuccess(opened -> loop.runOnContext(ignored -> connected(opened)))
-                .onFailure(failure -> loop.runOnContext(ignored -> connectLater(failure)));
+                .onFailure(failure -> {
+                    opening.onSuccess(RedisConnection::close);
+                    loop.runOnContext(ignored -> connectLater(failure));
+                });
     }
 
     private void connected(RedisConnection opened) {
@@ -198,20 +190,8 @@ public class UserChannels {
         if (connection != from) {
             return;
         }
-        switch (subscriptions.confirmed(channel)) {
-            case FIRST -> completeWaiting(channel);
-            case AGAIN -> {
-                completeWaiting(channel);
-                subscriptions.userOf(channel).ifPresent(listener::resubscribed);
-            }
-            case NOTHING -> {}
-        }
-    }
-
-    private void completeWaiting(String channel) {
-        List<Promise<Void>> promises = waiting.remove(channel);
-        if (promises != null) {
-            promises.forEach(Promise::complete);
+        if (subscriptions.confirmed(channel)) {
+            subscriptions.userOf(channel).ifPresent(listener::listening);
         }
     }
 }

@@ -14,7 +14,7 @@ class ClientMessageTest {
     private static final int MAX = 4096;
 
     @Test
-    void theReferencesRequestsAreRead() {
+    void givenTheReferencesRequests_whenTheyAreRead_thenTheyAreUnderstood() {
         assertInstanceOf(
                 ClientMessage.SubscribeBalance.class,
                 ClientMessage.parse("{\"event\":\"subscribe_balance\",\"data\":{}}", MAX));
@@ -24,7 +24,7 @@ class ClientMessageTest {
     }
 
     @Test
-    void whatIsNoMessageIsRefusedWithACode() {
+    void givenWhatIsNoMessage_whenItIsRead_thenItIsRefusedWithACode() {
         for (String text : List.of("", "null", "1", "[]", "{", "{}", "{\"event\":null}", "{\"event\":{}}", "\u0000")) {
             assertEquals(ErrorCode.MALFORMED, refused(text).code(), text);
         }
@@ -34,7 +34,7 @@ class ClientMessageTest {
     }
 
     @Test
-    void onlyAShortAndSimpleIdIsGivenBack() {
+    void givenAnId_whenItIsShortAndSimple_thenItIsGivenBack() {
         assertEquals(
                 "a",
                 ClientMessage.parse("{\"event\":\"subscribe_balance\",\"ackId\":\"a\"}", MAX)
@@ -52,7 +52,7 @@ class ClientMessageTest {
     }
 
     @Test
-    void anyTextWhateverIsRead() {
+    void givenAnyTextWhatever_whenItIsRead_thenThereIsAnAnswer() {
         Random random = new Random(7);
         String alphabet = "{}[]\",:\\ue0-+.1aevnt\u0000\ud800é";
         for (int i = 0; i < 20_000; i++) {

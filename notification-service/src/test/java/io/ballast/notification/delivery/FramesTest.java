@@ -21,7 +21,7 @@ class FramesTest {
     private static final AccountState OTHER = new AccountState(new UUID(0, 2), "EUR", 1, new BigDecimal("1E+3"), TIME);
 
     @Test
-    void anEventsFrameCarriesItsPlaceAndItsDataAsTheyAre() {
+    void givenAnEvent_whenItIsFramed_thenItsPlaceAndItsDataAreAsTheyWere() {
         UserEvent event = new UserEvent(new Position("k3", 7), "balance_updated", "{\"newBalance\":150.50}", "", TIME);
 
         assertEquals(
@@ -30,7 +30,7 @@ class FramesTest {
     }
 
     @Test
-    void aBalanceHasItsExactDigits() {
+    void givenABalance_whenItIsFramed_thenItHasItsExactDigits() {
         assertEquals(
                 "{\"event\":\"balance_initial\",\"id\":\"k3:7\",\"data\":{\"balance\":150.50,"
                         + "\"accountId\":\"00000000-0000-0000-0000-000000000001\",\"asset\":\"USD\",\"version\":3,"
@@ -39,14 +39,14 @@ class FramesTest {
     }
 
     @Test
-    void aBalanceNobodyKnowsIsNull() {
+    void givenNobodyKnowsABalance_whenItIsFramed_thenItIsNull() {
         assertEquals(
                 "{\"event\":\"balance_initial\",\"data\":{\"balance\":null}}",
                 Frames.initial(null, Balance.of(List.of())));
     }
 
     @Test
-    void severalAccountsAreListedInPlainNotation() {
+    void givenSeveralAccounts_whenTheyAreFramed_thenTheyAreListedInPlainNotation() {
         assertEquals(
                 "{\"event\":\"balance_current\",\"ackId\":7,\"data\":{\"balance\":150.50,"
                         + "\"accountId\":\"00000000-0000-0000-0000-000000000001\",\"asset\":\"USD\",\"version\":3,"
@@ -59,14 +59,14 @@ class FramesTest {
     }
 
     @Test
-    void anAnswerToASubscriptionNamesThePlace() {
+    void givenAPlace_whenASubscriptionIsAnswered_thenTheAnswerNamesIt() {
         assertEquals(
                 "{\"event\":\"balance_subscribed\",\"data\":{\"subscribed\":true,\"position\":\"k3:7\"}}",
                 Frames.subscribed(null, new Position("k3", 7)));
     }
 
     @Test
-    void anErrorHasAStableCode() {
+    void givenAnError_whenItIsFramed_thenItHasAStableCode() {
         assertEquals(
                 "{\"event\":\"error\",\"data\":{\"code\":\"unknown_event\","
                         + "\"message\":\"There is no such event; see the protocol's description.\"}}",
@@ -74,7 +74,7 @@ class FramesTest {
     }
 
     @Test
-    void sizesAreThoseOfUtf8() {
+    void givenAnyText_whenItIsMeasured_thenItsSizeIsThatOfUtf8() {
         for (String text : List.of("", "plain", "äöü", "€", "日本語", "😀 x")) {
             assertEquals(text.getBytes(StandardCharsets.UTF_8).length, Utf8.length(text), text);
         }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ballast.events.json.EventJson;
 import io.ballast.notification.state.AccountState;
+import io.ballast.notification.stream.Position;
+import io.ballast.notification.stream.Replay;
+import io.ballast.notification.stream.UserEvent;
 import io.ballast.notification.user.User;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -17,6 +20,9 @@ import java.util.UUID;
 
 /** A session over a connection that keeps what it is sent, in a world where time passes when told to. */
 final class SessionFixture implements Transport, SessionRequests, FrameObserver {
+
+    /** The epoch of all events that name no other. */
+    static final String EPOCH = "e";
 
     static final int MAX_HELD = 8;
     static final int MAX_REQUESTS = 2;
@@ -39,6 +45,36 @@ final class SessionFixture implements Transport, SessionRequests, FrameObserver 
 
     Session session() {
         return new Session(new User("default", "user-a"), this, config(), this, this, () -> now);
+    }
+
+    /** A session whose client has been given the balance at that place; reads are counted from now on. */
+    Session live(long sequence) {
+        Session session = session();
+        session.begin();
+        session.readBegins();
+        session.caughtUp(new Replay.Reset(at(sequence), List.of()), BALANCE);
+        reads = 0;
+        return session;
+    }
+
+    static Position at(long sequence) {
+        return new Position(EPOCH, sequence);
+    }
+
+    static Frame frame(long sequence) {
+        return frame(EPOCH, sequence);
+    }
+
+    static Frame frame(String epoch, long sequence) {
+        return Frame.of(event(epoch, sequence));
+    }
+
+    static UserEvent event(long sequence) {
+        return event(EPOCH, sequence);
+    }
+
+    static UserEvent event(String epoch, long sequence) {
+        return new UserEvent(new Position(epoch, sequence), "balance_updated", "{}", "", Instant.EPOCH);
     }
 
     private static DeliveryConfig config() {

@@ -2,26 +2,21 @@ package io.ballast.notification.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PositionTest {
 
     @Test
-    void isWhatItsTextSays() {
-        assertEquals(Optional.of(new Position("k3", 7)), Position.parse("k3:7"));
+    void givenAPosition_whenItIsWritten_thenItIsEpochAndSequence() {
         assertEquals("k3:7", new Position("k3", 7).toString());
-        for (String text : List.of("", ":", ":1", "k3", "k3:", "k3:x", "k3:-1", "k3:99999999999999999999")) {
-            assertEquals(Optional.empty(), Position.parse(text), text);
-        }
-        assertEquals(Optional.empty(), Position.parse(null));
+        assertThrows(IllegalArgumentException.class, () -> new Position("k3", -1));
     }
 
     @Test
-    void isFollowedByTheNextOfItsEpochOnly() {
+    void givenAPosition_whenAnotherFollows_thenItIsTheNextOfItsEpoch() {
         Position position = new Position("k3", 7);
 
         assertTrue(position.isFollowedBy(new Position("k3", 8)));

@@ -34,10 +34,9 @@ class RedisOutageIT extends RunningService {
     }
 
     @Test
-    void socketsOutliveALostRedisAndMissNothing() {
+    void givenOpenSockets_whenRedisIsLostAndComesBack_thenTheyMissNothing() {
         LedgerFixture ledger = LedgerFixture.newUser();
-        String token = tokens.token(ledger.userId(), "user").sign();
-        try (SocketClient client = SocketClient.connect(balance, token)) {
+        try (SocketClient client = connect(ledger)) {
             // given
             publish(ledger.change("10.00"));
             client.await("balance_updated", 1);
@@ -52,7 +51,7 @@ class RedisOutageIT extends RunningService {
                     .then()
                     .statusCode(200)
                     .body("status", equalTo("UP"));
-            try (SocketClient during = SocketClient.connect(balance, token)) {
+            try (SocketClient during = connect(ledger)) {
                 JsonNode initial = during.await("balance_initial", 1).getFirst();
                 assertEquals("15.00", initial.get("data").get("balance").asText());
                 assertFalse(initial.has("id"));
@@ -73,12 +72,9 @@ class RedisOutageIT extends RunningService {
     }
 
     @Test
-    void aLostConnectionIsRepairedFromTheStream() {
+    void givenAnOpenSocket_whenTheListeningConnectionIsCut_thenWhatWasMissedIsReadFromTheStream() {
         LedgerFixture ledger = LedgerFixture.newUser();
-        try (SocketClient client = SocketClient.connect(
-                balance, tokens.token(ledger.userId(), "user").sign())) {
-            client.awaitData("balance_initial");
-
+        try (SocketClient client = connect(ledger)) {
             // when the listening connection is cut while events come
             publish(ledger.change("1.00"), ledger.change("1.00"));
             redis.command("CLIENT", "KILL", "TYPE", "pubsub");

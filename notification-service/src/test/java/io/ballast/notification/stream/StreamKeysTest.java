@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class StreamKeysTest {
 
     @Test
-    void noTwoUsersShareAKey() {
+    void givenUsersWithSimilarNames_whenTheirKeysAreMade_thenNoTwoShareOne() {
         List<User> users = List.of(
                 new User("a", "b:c"),
                 new User("a:b", "c"),
@@ -32,7 +32,7 @@ class StreamKeysTest {
     }
 
     @Test
-    void allKeysOfAUserShareOneHashTag() {
+    void givenAUser_whenTheirKeysAreMade_thenAllShareOneHashTag() {
         StreamKeys keys = StreamKeys.of(new User("acme", "{x}{y}"));
 
         String tag = tag(keys.state());

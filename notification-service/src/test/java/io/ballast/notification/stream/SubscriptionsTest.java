@@ -1,8 +1,5 @@
 package io.ballast.notification.stream;
 
-import static io.ballast.notification.stream.Subscriptions.Confirmed.AGAIN;
-import static io.ballast.notification.stream.Subscriptions.Confirmed.FIRST;
-import static io.ballast.notification.stream.Subscriptions.Confirmed.NOTHING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,43 +16,43 @@ class SubscriptionsTest {
     private final Subscriptions subscriptions = new Subscriptions();
 
     @Test
-    void isLiveOnceConfirmed() {
+    void givenASubscription_whenItIsConfirmed_thenItIsLive() {
         assertTrue(subscriptions.add(CHANNEL, USER));
         assertFalse(subscriptions.add(CHANNEL, USER));
         subscriptions.requested(CHANNEL);
         assertFalse(subscriptions.isLive(CHANNEL));
 
-        assertEquals(FIRST, subscriptions.confirmed(CHANNEL));
+        assertTrue(subscriptions.confirmed(CHANNEL));
 
         assertTrue(subscriptions.isLive(CHANNEL));
         assertEquals(Optional.of(USER), subscriptions.userOf(CHANNEL));
     }
 
     @Test
-    void whoLeavesAndComesBackWaitsForTheSecondConfirmation() {
+    void givenWhoLeavesAndComesBack_whenTheFirstRequestIsConfirmed_thenTheSecondIsStillWaitedFor() {
         subscriptions.add(CHANNEL, USER);
         subscriptions.requested(CHANNEL);
         subscriptions.remove(CHANNEL);
         subscriptions.add(CHANNEL, USER);
         subscriptions.requested(CHANNEL);
 
-        assertEquals(NOTHING, subscriptions.confirmed(CHANNEL));
-        assertEquals(FIRST, subscriptions.confirmed(CHANNEL));
+        assertFalse(subscriptions.confirmed(CHANNEL));
+        assertTrue(subscriptions.confirmed(CHANNEL));
     }
 
     @Test
-    void aConfirmationForWhoHasLeftMeansNothing() {
+    void givenWhoHasLeft_whenTheRequestIsConfirmed_thenThatMeansNothing() {
         subscriptions.add(CHANNEL, USER);
         subscriptions.requested(CHANNEL);
         assertTrue(subscriptions.remove(CHANNEL));
         assertFalse(subscriptions.remove(CHANNEL));
 
-        assertEquals(NOTHING, subscriptions.confirmed(CHANNEL));
+        assertFalse(subscriptions.confirmed(CHANNEL));
         assertEquals(0, subscriptions.size());
     }
 
     @Test
-    void afterALossItIsConfirmedAgain() {
+    void givenALiveSubscription_whenTheConnectionIsLost_thenItIsConfirmedAgain() {
         subscriptions.add(CHANNEL, USER);
         subscriptions.requested(CHANNEL);
         subscriptions.confirmed(CHANNEL);
@@ -64,16 +61,6 @@ class SubscriptionsTest {
         assertFalse(subscriptions.isLive(CHANNEL));
         subscriptions.requested(CHANNEL);
 
-        assertEquals(AGAIN, subscriptions.confirmed(CHANNEL));
-    }
-
-    @Test
-    void aLossBeforeTheFirstConfirmationIsNoneToRepair() {
-        subscriptions.add(CHANNEL, USER);
-        subscriptions.requested(CHANNEL);
-        subscriptions.lost();
-        subscriptions.requested(CHANNEL);
-
-        assertEquals(FIRST, subscriptions.confirmed(CHANNEL));
+        assertTrue(subscriptions.confirmed(CHANNEL));
     }
 }
