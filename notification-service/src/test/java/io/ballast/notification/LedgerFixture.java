@@ -71,10 +71,6 @@ public final class LedgerFixture {
         return accountId;
     }
 
-    public long version() {
-        return version;
-    }
-
     /** The account's balance changes by the amount. */
     public Event<BalanceUpdated> change(String amount) {
         BigDecimal previous = balance;

@@ -33,8 +33,15 @@ public abstract class RunningService {
     protected RedisServer redis;
     protected PostgresServer postgres;
 
-    /** A socket of the account's owner. */
+    /** A socket of the account's owner that has been given its balance: what is published from now on comes as an event. */
     protected SocketClient connect(LedgerFixture of) {
+        SocketClient client = connecting(of);
+        client.awaitData("balance_initial");
+        return client;
+    }
+
+    /** A socket of the account's owner that may still be opening. */
+    protected SocketClient connecting(LedgerFixture of) {
         return SocketClient.connect(balance, token(of));
     }
 

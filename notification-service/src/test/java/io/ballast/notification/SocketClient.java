@@ -103,10 +103,6 @@ public final class SocketClient implements AutoCloseable, WebSocket.Listener {
         return await(event, 1).getFirst().get("data");
     }
 
-    public List<String> texts() {
-        return List.copyOf(frames);
-    }
-
     public int awaitClose() {
         Awaitility.await().atMost(PATIENCE).until(closeCode::isDone);
         return closeCode.join();

@@ -2,6 +2,7 @@ package io.ballast.notification.ingest;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ballast.events.ledger.BalanceUpdated;
 import io.ballast.notification.LedgerFixture;
@@ -24,7 +25,7 @@ class BalanceUpdatesIT extends RunningService {
     RedisDataSource source;
 
     @Test
-    void everyUpdateIsOnTheReferencesChannelInTheReferencesJson() {
+    void givenAListenerOfTheReferencesChannel_whenABalanceChanges_thenItHearsTheReferencesJson() {
         // given the example of the reference's documentation
         UUID transaction = UUID.randomUUID();
         String user = "abc123-" + UUID.randomUUID();
@@ -58,7 +59,7 @@ class BalanceUpdatesIT extends RunningService {
     }
 
     @Test
-    void anotherTenantsUpdatesAreOnAChannelOfTheirOwn() {
+    void givenAnotherTenant_whenItsBalanceChanges_thenThatIsOnAChannelOfItsOwn() {
         // given
         List<String> heardByDefault = new CopyOnWriteArrayList<>();
         List<String> heardByAcme = new CopyOnWriteArrayList<>();
@@ -79,8 +80,8 @@ class BalanceUpdatesIT extends RunningService {
                         .filter(message -> message.contains(acme.userId()))
                         .count());
         String failed = heardByAcme.get(1);
-        assertEquals(true, failed.startsWith("{\"event\":\"transaction_failed\",\"userId\":\"" + acme.userId()));
-        assertEquals(true, failed.contains("\"newBalance\":5.00"), failed);
+        assertTrue(failed.startsWith("{\"event\":\"transaction_failed\",\"userId\":\"" + acme.userId()), failed);
+        assertTrue(failed.contains("\"newBalance\":5.00"), failed);
         ofDefault.unsubscribe("balance:updates");
         ofAcme.unsubscribe("tenant:acme:balance:updates");
     }

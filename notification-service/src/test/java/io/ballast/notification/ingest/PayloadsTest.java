@@ -20,7 +20,7 @@ class PayloadsTest {
     private static final BigDecimal AMOUNT = new BigDecimal("50.00");
 
     @Test
-    void eachFrameHasTheReferencesFieldsFirst() {
+    void givenAnEvent_whenItsFrameIsWritten_thenTheReferencesFieldsComeFirst() {
         assertEquals(
                 "{\"newBalance\":150.50,\"previousBalance\":100.50,"
                         + "\"transactionId\":\"00000000-0000-0000-0000-000000000002\",\"transactionType\":\"topup\","
@@ -45,7 +45,7 @@ class PayloadsTest {
     }
 
     @Test
-    void anAccountThatWasOpenedWithoutMoneyHasNoTransaction() {
+    void givenAnAccountOpenedWithoutMoney_whenItsFrameIsWritten_thenThereIsNoTransaction() {
         assertEquals(
                 "{\"newBalance\":150.50,\"previousBalance\":100.50,\"transactionType\":\"topup\",\"amount\":50.00,"
                         + "\"timestamp\":\"2025-11-04T10:30:00Z\","
@@ -54,7 +54,7 @@ class PayloadsTest {
     }
 
     @Test
-    void theSharedChannelHasTheReferencesFieldsAndNoOthers() {
+    void givenAnEvent_whenItIsWrittenForTheSharedChannel_thenItHasTheReferencesFieldsAndNoOthers() {
         String common = "\"transactionType\":\"topup\",\"amount\":50.00,\"timestamp\":\"2025-11-04T10:30:00Z\"}";
         assertEquals(
                 "{\"event\":\"balance_updated\",\"userId\":\"user-a\",\"newBalance\":150.50,\"previousBalance\":100.50,"

@@ -21,11 +21,10 @@ class ClientMessagesIT extends RunningService {
     private static final int MAX_FRAME = 65_536;
 
     @Test
-    void theReferencesRequestsAreAnswered() {
+    void givenASocket_whenTheReferencesRequestsAreSent_thenTheyAreAnswered() {
         // given
         LedgerFixture ledger = LedgerFixture.newUser();
         try (SocketClient client = connect(ledger)) {
-            client.awaitData("balance_initial");
             publish(ledger.change("12.30"));
             String id = client.await("balance_updated", 1).getFirst().get("id").textValue();
 
@@ -42,7 +41,7 @@ class ClientMessagesIT extends RunningService {
     }
 
     @Test
-    void aRequestsIdComesBackWithItsAnswer() {
+    void givenARequestWithAnId_whenItIsAnswered_thenTheIdComesBack() {
         try (SocketClient client = connect(LedgerFixture.newUser())) {
             client.send("{\"event\":\"get_current_balance\",\"ackId\":7}");
             client.send("{\"event\":\"subscribe_balance\",\"id\":\"a1\"}");
@@ -62,11 +61,9 @@ class ClientMessagesIT extends RunningService {
     }
 
     @Test
-    void whatCannotBeUnderstoodIsAnsweredWithAnErrorAndTheSocketGoesOn() {
+    void givenMessagesThatCannotBeUnderstood_whenTheyAreSent_thenEachIsAnErrorAndTheSocketGoesOn() {
         try (SocketClient client = connect(LedgerFixture.newUser());
                 LogRecords log = LogRecords.of("", Level.WARNING)) {
-            client.awaitData("balance_initial");
-
             client.send("{");
             client.send("[]");
             client.send("\"subscribe_balance\"");
@@ -88,7 +85,7 @@ class ClientMessagesIT extends RunningService {
     }
 
     @Test
-    void repeatedAbuseClosesWithThePolicyCode() {
+    void givenAClient_whenItSendsNonsenseAgainAndAgain_thenItIsClosedWithThePolicyCode() {
         try (SocketClient client = connect(LedgerFixture.newUser())) {
             IntStream.range(0, 25).filter(i -> !client.isClosed()).forEach(i -> client.send("nonsense"));
 
@@ -98,11 +95,9 @@ class ClientMessagesIT extends RunningService {
     }
 
     @Test
-    void aMessageFarBeyondTheBoundClosesTheSocketAndLogsNothing() {
+    void givenAMessageFarBeyondTheBound_whenItIsSent_thenTheSocketIsClosedAndNothingIsLogged() {
         try (SocketClient client = connect(LedgerFixture.newUser());
                 LogRecords log = LogRecords.of("", Level.WARNING)) {
-            client.awaitData("balance_initial");
-
             client.send("x".repeat(2 * MAX_FRAME));
 
             assertEquals(1009, client.awaitClose());
@@ -111,13 +106,13 @@ class ClientMessagesIT extends RunningService {
     }
 
     @Test
-    void aUserHasSoManySocketsAndNoMore() {
+    void givenAsManySocketsAsAUserMayHave_whenAnotherOpens_thenOnlyThatOneIsClosed() {
         LedgerFixture ledger = LedgerFixture.newUser();
         List<SocketClient> accepted =
                 IntStream.range(0, 20).mapToObj(i -> connect(ledger)).toList();
         accepted.forEach(client -> client.awaitData("balance_initial"));
 
-        try (SocketClient oneTooMany = connect(ledger)) {
+        try (SocketClient oneTooMany = connecting(ledger)) {
             assertEquals(4003, oneTooMany.awaitClose());
             assertEquals("too_many_connections", oneTooMany.closeReason().orElseThrow());
         }
@@ -127,14 +122,12 @@ class ClientMessagesIT extends RunningService {
     }
 
     @Test
-    void aFramesLogLineCarriesTheTraceOfTheRequestThatCausedIt() {
+    void givenARequestsTrace_whenItsEventIsDelivered_thenTheFramesLogLineCarriesIt() {
         // given
         String traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
         LedgerFixture ledger = LedgerFixture.newUser().traceparent("00-" + traceId + "-00f067aa0ba902b7-01");
         try (SocketClient client = connect(ledger);
                 LogRecords log = LogRecords.of("io.ballast.notification.delivery.FrameRecord", Level.FINE)) {
-            client.awaitData("balance_initial");
-
             // when
             publish(ledger.change("77.77"));
 

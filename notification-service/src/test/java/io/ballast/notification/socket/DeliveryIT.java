@@ -1,33 +1,30 @@
 package io.ballast.notification.socket;
 
+import static io.ballast.notification.socket.Received.assertGaplessFrom;
+import static io.ballast.notification.socket.Received.lastBalance;
+import static io.ballast.notification.socket.Received.texts;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ballast.events.Event;
-import io.ballast.events.kafka.EventRecords;
 import io.ballast.events.ledger.BalanceUpdated;
 import io.ballast.notification.LedgerFixture;
 import io.ballast.notification.RunningService;
 import io.ballast.notification.SocketClient;
 import io.quarkus.test.junit.QuarkusTest;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class DeliveryIT extends RunningService {
 
     @Test
-    void aUserNobodyHasToldOfHasNoBalanceAndNotZero() {
+    void givenAUserNobodyHasToldOf_whenASocketOpens_thenThereIsNoBalanceAndNotZero() {
         LedgerFixture nobody = LedgerFixture.newUser();
 
         try (SocketClient client = connect(nobody)) {
@@ -39,12 +36,10 @@ class DeliveryIT extends RunningService {
     }
 
     @Test
-    void everyChangeArrivesInOrderWithTheReferencesPayload() {
+    void givenASocket_whenTheBalanceChanges_thenEveryChangeArrivesInOrderWithTheReferencesPayload() {
         // given
         LedgerFixture ledger = LedgerFixture.newUser();
         try (SocketClient client = connect(ledger)) {
-            client.awaitData("balance_initial");
-
             // when
             Event<BalanceUpdated> first = ledger.change("100.00");
             publish(first, ledger.change("50.50"), ledger.completed("50.50"), ledger.change("-0.50"));
@@ -70,11 +65,9 @@ class DeliveryIT extends RunningService {
     }
 
     @Test
-    void theOtherEventsOfTheReferenceArriveToo() {
+    void givenASocket_whenATransactionFailsOrFundsAreShort_thenThatArrivesToo() {
         LedgerFixture ledger = LedgerFixture.newUser();
         try (SocketClient client = connect(ledger)) {
-            client.awaitData("balance_initial");
-
             publish(ledger.change("20.00"), ledger.insufficient("120.00"), ledger.failed("50.00", "rejected"));
 
             JsonNode insufficient = client.awaitData("balance_insufficient");
@@ -90,7 +83,7 @@ class DeliveryIT extends RunningService {
     }
 
     @Test
-    void nobodyElseSeesIt() {
+    void givenNamesakesAndStrangers_whenTheBalanceChanges_thenNobodyElseSeesIt() {
         // given the same id in another tenant, another user of the tenant, and a company of the user's name
         LedgerFixture ledger = LedgerFixture.newUser();
         LedgerFixture otherTenant = LedgerFixture.of("acme", ledger.userId());
@@ -118,12 +111,10 @@ class DeliveryIT extends RunningService {
     }
 
     @Test
-    void everyDeviceOfAUserSeesIt() {
+    void givenTwoDevicesOfAUser_whenTheBalanceChanges_thenBothSeeIt() {
         LedgerFixture ledger = LedgerFixture.newUser();
         try (SocketClient phone = connect(ledger);
                 SocketClient tablet = connect(ledger)) {
-            phone.awaitData("balance_initial");
-            tablet.awaitData("balance_initial");
 
             publish(ledger.change("1.00"));
 
@@ -132,89 +123,7 @@ class DeliveryIT extends RunningService {
     }
 
     @Test
-    void theBalanceIsRightAfterRedisWasEmptied() {
-        // given
-        LedgerFixture ledger = LedgerFixture.newUser();
-        String idBefore;
-        try (SocketClient before = connect(ledger)) {
-            publish(ledger.change("150.50"));
-            idBefore = before.await("balance_updated", 1).getFirst().get("id").textValue();
-        }
-
-        // when
-        redis.flushAll();
-
-        // then
-        try (SocketClient after = connect(ledger)) {
-            JsonNode initial = after.await("balance_initial", 1).getFirst();
-            assertEquals("150.50", initial.get("data").get("balance").asText());
-            assertNotEquals(epoch(idBefore), epoch(initial.get("id").textValue()));
-            publish(ledger.change("1.00"));
-            assertEquals(List.of("151.50"), texts(after.await("balance_updated", 1), "newBalance"));
-        }
-    }
-
-    @Test
-    void aSocketThatWasOpenWhenRedisWasEmptiedBeginsAnew() {
-        LedgerFixture ledger = LedgerFixture.newUser();
-        try (SocketClient client = connect(ledger)) {
-            publish(ledger.change("10.00"));
-            client.await("balance_updated", 1);
-
-            redis.flushAll();
-            publish(ledger.change("5.00"), ledger.completed("5.00"));
-
-            client.await("transaction_completed", 1);
-            List<JsonNode> initials = client.frames("balance_initial");
-            assertEquals(2, initials.size());
-            assertEquals("15.00", initials.get(1).get("data").get("balance").asText());
-            assertEquals(List.of("10.00", "15.00"), texts(client.frames("balance_updated"), "newBalance"));
-        }
-    }
-
-    @Test
-    void duplicatesAndOldVersionsAreDropped() {
-        // given
-        LedgerFixture ledger = LedgerFixture.newUser();
-        try (SocketClient client = connect(ledger)) {
-            client.awaitData("balance_initial");
-            Event<BalanceUpdated> one = ledger.change("1.00");
-            Event<BalanceUpdated> two = ledger.change("1.00");
-            Event<?> done = ledger.completed("1.00");
-
-            // when
-            publish(one, one, two, done, one, done, two);
-            publish(ledger.event(one.data()), ledger.change("1.00"));
-
-            // then
-            client.await("balance_updated", 3);
-            assertEquals(List.of("1.00", "2.00", "3.00"), texts(client.frames("balance_updated"), "newBalance"));
-            assertEquals(1, client.frames("transaction_completed").size());
-            assertGaplessFrom(client);
-        }
-    }
-
-    @Test
-    void whatIsOlderThanPostgresqlKnowsIsNoNewsForAnEmptyRedis() {
-        LedgerFixture ledger = LedgerFixture.newUser();
-        Event<BalanceUpdated> one = ledger.change("1.00");
-        Event<BalanceUpdated> two = ledger.change("1.00");
-        try (SocketClient client = connect(ledger)) {
-            publish(one, two);
-            client.await("balance_updated", 2);
-        }
-        redis.flushAll();
-        try (SocketClient client = connect(ledger)) {
-            client.awaitData("balance_initial");
-
-            publish(one, ledger.change("1.00"));
-
-            assertEquals(List.of("3.00"), texts(client.await("balance_updated", 1), "newBalance"));
-        }
-    }
-
-    @Test
-    void severalAccountsAreListedBesideTheFirst() {
+    void givenSeveralAccounts_whenASocketOpens_thenTheyAreListedBesideTheFirst() {
         LedgerFixture personal = LedgerFixture.newUser();
         LedgerFixture savings =
                 LedgerFixture.of(personal.tenant(), personal.userId()).asset("EUR");
@@ -235,7 +144,7 @@ class DeliveryIT extends RunningService {
     }
 
     @Test
-    void aBurstWhileASocketOpensIsNeitherLostNorDoubled() {
+    void givenABurst_whenSocketsOpenMeanwhile_thenNothingIsLostOrDoubled() throws InterruptedException {
         // given
         LedgerFixture ledger = LedgerFixture.newUser();
         int changes = 300;
@@ -246,7 +155,7 @@ class DeliveryIT extends RunningService {
         // when
         Thread publisher = Thread.ofVirtual().start(() -> publish(events));
         for (int i = 0; i < 15; i++) {
-            clients.add(connect(ledger));
+            clients.add(connecting(ledger));
         }
 
         // then
@@ -255,59 +164,6 @@ class DeliveryIT extends RunningService {
             assertGaplessFrom(client);
             client.close();
         }
-        assertFalse(publisher.isAlive());
-    }
-
-    @Test
-    void whatCannotBeReadIsPutAsideAndTheRestGoesOn() {
-        LedgerFixture ledger = LedgerFixture.newUser();
-        try (SocketClient client = connect(ledger)) {
-            client.awaitData("balance_initial");
-            var broken = EventRecords.write(ledger.change("1.00"));
-            var unreadable = new ProducerRecord<>(broken.topic(), null, broken.key(), "{", broken.headers());
-
-            LedgerFixture.publish(kafka, unreadable);
-            publish(ledger.change("1.00"));
-
-            assertEquals(List.of("2.00"), texts(client.await("balance_updated", 1), "newBalance"));
-            await().until(() -> kafka.topics().contains("notification.ledger.balances.v1.dlq"));
-        }
-    }
-
-    private static String lastBalance(SocketClient client) {
-        return client.frames().stream()
-                .map(frame -> frame.get("data")
-                        .path("newBalance")
-                        .asText(frame.get("data").path("balance").asText()))
-                .reduce((earlier, later) -> later)
-                .orElse("");
-    }
-
-    /** The first frame with an id is the balance; every one after it has the next number. */
-    private static void assertGaplessFrom(SocketClient client) {
-        List<String> ids = client.frames().stream()
-                .filter(frame -> frame.has("id"))
-                .map(frame -> frame.get("id").textValue())
-                .toList();
-        List<Long> sequences = ids.stream().map(DeliveryIT::sequence).toList();
-        long first = sequences.getFirst();
-        assertEquals(LongStream.range(first, first + sequences.size()).boxed().toList(), sequences);
-        assertEquals(1, ids.stream().map(DeliveryIT::epoch).distinct().count());
-    }
-
-    private static String epoch(String id) {
-        return id.substring(0, id.indexOf(':'));
-    }
-
-    private static long sequence(String id) {
-        return Long.parseLong(id.substring(id.indexOf(':') + 1));
-    }
-
-    private static List<String> texts(List<JsonNode> frames, String field) {
-        return frames.stream()
-                .map(frame -> frame.get("data").get(field))
-                .map(JsonNode::decimalValue)
-                .map(BigDecimal::toPlainString)
-                .toList();
+        publisher.join();
     }
 }

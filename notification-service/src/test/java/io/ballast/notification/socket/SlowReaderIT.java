@@ -27,12 +27,11 @@ class SlowReaderIT extends RunningService {
     MeterRegistry meters;
 
     @Test
-    void aReaderThatDoesNotReadIsClosedAndHoldsUpNobody() throws IOException {
+    void givenAReaderThatDoesNotRead_whenMuchComes_thenItIsClosedAndHoldsUpNobody() throws IOException {
         // given a reader that stalls and one that does not, of the same user
         LedgerFixture ledger = LedgerFixture.newUser();
-        String token = tokens.token(ledger.userId(), "user").sign();
-        try (RawReader stalled = new RawReader(balance, token);
-                SocketClient reading = SocketClient.connect(balance, token)) {
+        try (RawReader stalled = new RawReader(balance, token(ledger));
+                SocketClient reading = connect(ledger)) {
             reading.awaitData("balance_initial");
             await().until(() -> openSockets() == 2);
 

@@ -19,17 +19,15 @@ import org.junit.jupiter.api.Test;
 class TwoReplicasIT extends RunningService {
 
     @Test
-    void whereverASocketIsItGetsEverythingOnceAndInOrder() {
+    void givenTwoReplicas_whenOneIsKilledInABurst_thenSocketsGetEverythingOnceAndInOrder() {
         try (Replica other = Replica.start()) {
             // given two users, each with a socket on each replica
             LedgerFixture one = LedgerFixture.newUser();
             LedgerFixture two = LedgerFixture.newUser();
-            String tokenOfOne = tokens.token(one.userId(), "user").sign();
-            String tokenOfTwo = tokens.token(two.userId(), "user").sign();
-            try (SocketClient oneHere = SocketClient.connect(balance, tokenOfOne);
-                    SocketClient oneThere = SocketClient.connect(other.balance(), tokenOfOne);
-                    SocketClient twoHere = SocketClient.connect(balance, tokenOfTwo);
-                    SocketClient twoThere = SocketClient.connect(other.balance(), tokenOfTwo)) {
+            try (SocketClient oneHere = connect(one);
+                    SocketClient oneThere = SocketClient.connect(other.balance(), token(one));
+                    SocketClient twoHere = connect(two);
+                    SocketClient twoThere = SocketClient.connect(other.balance(), token(two))) {
                 List<SocketClient> all = List.of(oneHere, oneThere, twoHere, twoThere);
                 all.forEach(client -> client.awaitData("balance_initial"));
 
@@ -56,7 +54,7 @@ class TwoReplicasIT extends RunningService {
     }
 
     @Test
-    void aReplicaThatStopsTellsItsClientsToComeBackAndLogsNoToken() {
+    void givenAReplica_whenItStops_thenItTellsItsClientsToComeBackAndHasLoggedNoToken() {
         String token = tokens.token("user-restart", "user").sign();
         try (Replica other = Replica.start();
                 SocketClient client =
