@@ -1,6 +1,5 @@
 package io.ballast.chainbalance.refresh;
 
-import io.ballast.chainbalance.security.TenantReads;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -9,7 +8,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What the chains last said, in PostgreSQL. */
+/** What the chains last said, in PostgreSQL. Every method works on a connection whose transaction is the tenant's. */
 @ApplicationScoped
 public class PgObservations {
 
@@ -38,17 +36,6 @@ public class PgObservations {
               from allowances where tenant = $1 and wallet_id = any($2)
             """;
 
-    private final TenantReads reads;
-
-    PgObservations(TenantReads reads) {
-        this.reads = reads;
-    }
-
-    /** What is stored of the wallets. */
-    public Uni<Map<ReadKey, Observation>> ofWallets(String tenant, Collection<UUID> wallets) {
-        return reads.read(tenant, connection -> load(connection, tenant, wallets));
-    }
-
     /**
      * Keeps everybody else from storing values of the wallets until the transaction ends.
      *
@@ -63,7 +50,8 @@ public class PgObservations {
                         .collect(Collectors.toSet()));
     }
 
-    Uni<Map<ReadKey, Observation>> load(SqlConnection connection, String tenant, Collection<UUID> wallets) {
+    /** What is stored of the wallets, without entries for what was never read. */
+    public Uni<Map<ReadKey, Observation>> load(SqlConnection connection, String tenant, Collection<UUID> wallets) {
         return connection
                 .preparedQuery(LOAD)
                 .execute(Tuple.of(tenant, wallets.toArray(UUID[]::new)))
@@ -114,7 +102,6 @@ public class PgObservations {
     }
 
     private static Instant instant(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time.toInstant();
+        return row.getOffsetDateTime(column).toInstant();
     }
 }

@@ -1,8 +1,8 @@
 package io.ballast.chainbalance.refresh;
 
 import io.ballast.chainbalance.chain.ChainNetwork;
+import io.ballast.chainbalance.security.RowSecurity;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -15,78 +15,85 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /**
- * Shares the wallets between replicas: whoever claims one refreshes it. A claim that was never given back ends with its
- * lease; the replica that holds it may take it anew before, since it has one batch of a network on its way at a time.
+ * Shares the wallets between replicas: whoever claims one refreshes it. A claim that was not given back, because the
+ * refresh failed or the replica died, ends with its lease: the poll leaves the wallet alone until then, so that wallets
+ * which can not be stored keep no other from its turn. A request for such a wallet need not wait if the same replica
+ * holds it, since that has one batch of a network on its way at a time.
  */
 @ApplicationScoped
 public class PgRefreshClaims {
 
-    private static final String CLAIM_DUE = """
+    /** A common table expression, and no subselect: that one the planner may run again for every row of the update. */
+    static final String CLAIM_DUE = """
+            with due as (
+                select wallet_id
+                  from wallet_refreshes
+                 where chain = $1 and network = $2 and due_at <= now()
+                   and (claimed_until is null or claimed_until <= now())
+                 order by due_at
+                 limit $3
+                   for update skip locked)
             update wallet_refreshes claimed
                set claimed_until = now() + make_interval(secs => $4), claimed_by = $5
-              from (select wallet_id
-                      from wallet_refreshes
-                     where chain = $1 and network = $2 and due_at <= now()
-                       and (claimed_until is null or claimed_until <= now() or claimed_by = $5)
-                     order by due_at
-                     limit $3
-                       for update skip locked) due
+              from due
              where claimed.wallet_id = due.wallet_id
             returning claimed.wallet_id, claimed.tenant
             """;
 
     private static final String CLAIM_WANTED = """
+            with wanted as (
+                select wallet_id
+                  from wallet_refreshes
+                 where wallet_id = any($1)
+                   and (claimed_until is null or claimed_until <= now() or claimed_by = $3)
+                   for update skip locked)
             update wallet_refreshes claimed
                set claimed_until = now() + make_interval(secs => $2), claimed_by = $3
-              from (select wallet_id
-                      from wallet_refreshes
-                     where wallet_id = any($1)
-                       and (claimed_until is null or claimed_until <= now() or claimed_by = $3)
-                       for update skip locked) wanted
+              from wanted
              where claimed.wallet_id = wanted.wallet_id
             returning claimed.wallet_id, claimed.tenant
             """;
 
+    /** Only what is still held: a batch that took too long must not give away what another replica has by now. */
     private static final String RELEASE = """
             update wallet_refreshes
                set claimed_until = null, claimed_by = null,
                    due_at = now() + make_interval(secs => $2) * (0.9 + 0.2 * random())
-             where wallet_id = any($1)
+             where wallet_id = any($1) and claimed_by = $3
             """;
 
     private static final double MILLIS_PER_SECOND = 1000.0;
 
     private final UUID self = UUID.randomUUID();
-    private final Pool pool;
+    private final RowSecurity rowSecurity;
     private final RefreshConfig config;
 
-    PgRefreshClaims(Pool pool, RefreshConfig config) {
-        this.pool = pool;
+    PgRefreshClaims(RowSecurity rowSecurity, RefreshConfig config) {
+        this.rowSecurity = rowSecurity;
         this.config = config;
     }
 
-    /** Claims wallets of the network that are due and nobody else's, the longest due first, at most one batch. */
+    /** Claims wallets of the network that are due and that nobody has, the longest due first, at most one batch. */
     Uni<List<Claim>> claimDue(ChainNetwork network) {
         Tuple parameters =
                 Tuple.of(network.chain(), network.network(), config.batchSize(), seconds(config.lease()), self);
         return claim(CLAIM_DUE, parameters);
     }
 
-    /** Claims those of the wallets that nobody else is refreshing. */
+    /** Claims those of the wallets that no other replica has. */
     Uni<List<Claim>> claim(Collection<UUID> wallets) {
         Tuple parameters = Tuple.of(wallets.toArray(UUID[]::new), seconds(config.lease()), self);
         return claim(CLAIM_WANTED, parameters);
     }
 
-    /** Gives the wallets back in the transaction that stores their values; they are due again in one interval. */
+    /** Gives wallets back in the transaction that stores their tenant's values; they are due again in one interval. */
     Uni<Void> release(SqlConnection connection, Collection<UUID> wallets) {
-        Tuple parameters = Tuple.of(wallets.toArray(UUID[]::new), seconds(config.interval()));
+        Tuple parameters = Tuple.of(wallets.toArray(UUID[]::new), seconds(config.interval()), self);
         return connection.preparedQuery(RELEASE).execute(parameters).replaceWithVoid();
     }
 
-    /** On a connection of its own: the pool's short cut for one query fails noisily later if it could not connect. */
     private Uni<List<Claim>> claim(String sql, Tuple parameters) {
-        return pool.withConnection(
+        return rowSecurity.overAllTenants(
                 connection -> connection.preparedQuery(sql).execute(parameters).map(PgRefreshClaims::claims));
     }
 

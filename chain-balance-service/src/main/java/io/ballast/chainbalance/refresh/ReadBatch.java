@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Everything that is read of some wallets of one network, and what becomes of it. */
@@ -43,13 +42,6 @@ record ReadBatch(List<Item> items) {
                 .filter(i -> wallets.contains(items.get(i).wallet().id()))
                 .mapToObj(i -> new ItemOutcome(items.get(i), outcome(i, stored, answer)))
                 .toList();
-    }
-
-    /** The batch's wallets by tenant. */
-    Map<String, Set<UUID>> walletsByTenant() {
-        return items.stream()
-                .map(Item::wallet)
-                .collect(Collectors.groupingBy(Wallet::tenant, Collectors.mapping(Wallet::id, Collectors.toSet())));
     }
 
     /** An item with what its answer does to its observation. */

@@ -20,6 +20,7 @@ final class RefreshLane {
     private final Set<UUID> waiting = new LinkedHashSet<>();
     private final Set<UUID> running = new HashSet<>();
     private boolean pollWanted;
+    private boolean tookWaiting;
     private boolean busy;
 
     RefreshLane(int batchSize, int maxWaiting) {
@@ -54,14 +55,19 @@ final class RefreshLane {
         return wakeUp(true);
     }
 
-    /** Takes the next work; whoever asked for a refresh comes before those who are merely due. */
+    /**
+     * Takes the next work. Whoever asked for a refresh comes before those who are merely due; but where requests never
+     * end, the two take turns, since nobody asks for a wallet whose owner is away.
+     */
     synchronized Work next() {
-        if (!waiting.isEmpty()) {
+        boolean isPollsTurn = pollWanted && (waiting.isEmpty() || tookWaiting);
+        tookWaiting = !isPollsTurn && !waiting.isEmpty();
+        if (tookWaiting) {
             List<UUID> next = takeWaiting();
             running.addAll(next);
             return new Work.Wanted(next);
         }
-        if (pollWanted) {
+        if (isPollsTurn) {
             pollWanted = false;
             return new Work.Due();
         }

@@ -80,27 +80,30 @@ public class WalletRefresh {
                 .last();
     }
 
+    /** What is told (metrics) is told after the commit. */
     private Uni<Void> store(String tenant, Set<UUID> ids, ReadBatch batch, Answer answer) {
-        return outbox.inTransaction(tenant, tx -> store(tx, ids, batch, answer));
+        return outbox.inTransaction(tenant, tx -> store(tx, ids, batch, answer))
+                .invoke(this::tell)
+                .replaceWithVoid();
     }
 
-    private Uni<Void> store(OutboxTransaction tx, Set<UUID> ids, ReadBatch batch, Answer answer) {
+    private Uni<List<ReadBatch.ItemOutcome>> store(
+            OutboxTransaction tx, Set<UUID> ids, ReadBatch batch, Answer answer) {
         return observations
                 .lock(tx.connection(), tx.tenant(), ids)
                 .chain(existing -> store(tx, existing, ids, batch, answer));
     }
 
-    private Uni<Void> store(
+    private Uni<List<ReadBatch.ItemOutcome>> store(
             OutboxTransaction tx, Set<UUID> existing, Set<UUID> claimed, ReadBatch batch, Answer answer) {
         return observations
                 .load(tx.connection(), tx.tenant(), existing)
                 .map(stored -> batch.outcomes(existing, stored, answer))
-                .chain(outcomes -> save(tx, outcomes))
-                .chain(() -> claims.release(tx.connection(), claimed));
+                .call(outcomes -> save(tx, outcomes))
+                .call(() -> claims.release(tx.connection(), claimed));
     }
 
     private Uni<Void> save(OutboxTransaction tx, List<ReadBatch.ItemOutcome> outcomes) {
-        outcomes.forEach(item -> metrics.record(item.item().wallet().network(), item.outcome()));
         List<Outcome> learned = outcomes.stream()
                 .map(ReadBatch.ItemOutcome::outcome)
                 .filter(outcome -> !(outcome instanceof Outcome.Behind))
@@ -108,6 +111,10 @@ public class WalletRefresh {
         return observations
                 .save(tx.connection(), tx.tenant(), learned)
                 .chain(() -> tx.publish(BalanceEvents.of(outcomes)));
+    }
+
+    private void tell(List<ReadBatch.ItemOutcome> outcomes) {
+        outcomes.forEach(item -> metrics.record(item.item().wallet().network(), item.outcome()));
     }
 
     private static Answer unanswered(ChainUnavailable failure) {

@@ -1,11 +1,15 @@
 package io.ballast.chainbalance.refresh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ballast.chainbalance.DatabaseFixture;
 import io.ballast.chainbalance.RunningService;
 import io.ballast.chainbalance.chain.ChainNetwork;
+import io.ballast.chainbalance.security.RowSecurity;
+import io.ballast.events.outbox.Outbox;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +29,10 @@ class PgRefreshClaimsIT extends RunningService {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
 
     @Inject
-    Pool pool;
+    RowSecurity rowSecurity;
+
+    @Inject
+    Outbox outbox;
 
     @Inject
     RefreshConfig config;
@@ -67,14 +75,15 @@ class PgRefreshClaimsIT extends RunningService {
     }
 
     @Test
-    void givenAClaimThatWasNeverGivenBack_whenItsHolderWantsTheWallets_thenItNeedNotWaitForTheLease() {
+    void
+            givenAClaimThatWasNotGivenBack_whenItsHolderWantsTheWallets_thenRequestsNeedNotWaitForTheLeaseButThePollDoes() {
         // given
         PgRefreshClaims holder = replica();
         claimDue(holder);
 
         // then
         assertEquals(wallets.size(), claim(holder, wallets).size());
-        assertEquals(wallets.size(), claimDue(holder).size());
+        assertEquals(List.of(), claimDue(holder));
     }
 
     @Test
@@ -104,9 +113,62 @@ class PgRefreshClaimsIT extends RunningService {
         assertEquals("tenant-x", claimed.getFirst().tenant());
     }
 
+    @Test
+    void givenAClaimThatWasTakenOver_whenTheLateHolderGivesItBack_thenItStaysWithTheOther() {
+        // given
+        PgRefreshClaims late = replica();
+        claimDue(late);
+        database.update(
+                "update wallet_refreshes set claimed_until = now() - interval '1 second' where network = ?",
+                network.network());
+        claimDue(replica());
+
+        // when
+        release(late);
+
+        // then
+        assertEquals(List.of(), claim(replica(), wallets));
+    }
+
+    @Test
+    void givenAClaim_whenGivenBack_thenTheWalletsAreDueInAnInterval() {
+        // given
+        PgRefreshClaims holder = replica();
+        claimDue(holder);
+
+        // when
+        release(holder);
+
+        // then
+        assertEquals(List.of(), claimDue(holder));
+        assertEquals(wallets.size(), claim(replica(), wallets).size());
+    }
+
+    /** Sorting and scanning are made unattractive: what is asked is whether the index can answer, not how it is costed. */
+    @Test
+    void givenTheServicesRole_whenThePollIsPlanned_thenTheIndexGivesTheLongestDueInOrder() {
+        // given
+        try (DatabaseFixture role = serviceRole()) {
+            role.query(
+                    "select set_config('enable_seqscan', 'off', false), set_config('enable_bitmapscan', 'off', false)");
+            role.update("prepare poll (text, text, int, float8, uuid) as " + PgRefreshClaims.CLAIM_DUE);
+
+            // when
+            String plan =
+                    role.query("explain execute poll ('evm', 'local', 500, 30, '" + UUID.randomUUID() + "')").stream()
+                            .map(row -> (String) row.get("QUERY PLAN"))
+                            .collect(Collectors.joining("\n"));
+
+            // then
+            assertTrue(plan.contains("using wallet_refreshes_due on"), plan);
+            assertTrue(plan.contains("(due_at <= now())"), plan);
+            assertFalse(plan.contains("Sort"), plan);
+        }
+    }
+
     /** Another process, as far as claims can tell. */
     private PgRefreshClaims replica() {
-        return new PgRefreshClaims(pool, config);
+        return new PgRefreshClaims(rowSecurity, config);
     }
 
     private List<Claim> claimDue(PgRefreshClaims replica) {
@@ -115,6 +177,12 @@ class PgRefreshClaimsIT extends RunningService {
 
     private static List<Claim> claim(PgRefreshClaims replica, List<UUID> ids) {
         return replica.claim(ids).await().atMost(LONG_ENOUGH);
+    }
+
+    private void release(PgRefreshClaims replica) {
+        outbox.inTransaction("tenant-x", tx -> replica.release(tx.connection(), wallets))
+                .await()
+                .atMost(LONG_ENOUGH);
     }
 
     private UUID wallet(int number) {

@@ -100,6 +100,21 @@ class RefreshLaneTest {
     }
 
     @Test
+    void givenRequestsWithoutEnd_whenTaken_thenThePollHasItsTurnAllTheSame() {
+        // given
+        lane.wantPoll();
+        lane.want(List.of(A, B, C));
+
+        // then
+        assertEquals(new RefreshLane.Work.Wanted(List.of(A, B)), lane.next());
+        lane.ended();
+        assertEquals(new RefreshLane.Work.Due(), lane.next());
+        lane.ended();
+        lane.wantPoll();
+        assertEquals(new RefreshLane.Work.Wanted(List.of(C)), lane.next());
+    }
+
+    @Test
     void givenWalletsFoundDue_whenStarted_thenTheyAreUnderWay() {
         // given
         lane.wantPoll();
