@@ -2,8 +2,10 @@ package io.ballast.autodeposit.problem;
 
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -14,10 +16,17 @@ final class DatabaseFailures {
     /** Connection, rollback for concurrency, resources, operator intervention. */
     private static final Set<String> SQLSTATE_CLASSES = Set.of("08", "40", "53", "57");
 
+    /** A lock was not available in time; a server that another one has taken over from became read-only. */
+    private static final Set<String> SQLSTATES = Set.of("55P03", "25006");
+
+    /** Causes can run in a circle. */
+    private static final int MAX_CAUSES = 20;
+
     private DatabaseFailures() {}
 
     static boolean passByThemselves(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_CAUSES)
                 .anyMatch(DatabaseFailures::passesByItself);
     }
 
@@ -28,11 +37,14 @@ final class DatabaseFailures {
             case TimeoutException late -> true;
             case ConnectionPoolTooBusyException full -> true;
             case VertxException closed -> true;
+            case NoStackTraceThrowable noConnectionInTime -> true;
             default -> false;
         };
     }
 
     private static boolean isTransient(String sqlState) {
-        return sqlState != null && sqlState.length() == 5 && SQLSTATE_CLASSES.contains(sqlState.substring(0, 2));
+        return sqlState != null
+                && sqlState.length() == 5
+                && (SQLSTATES.contains(sqlState) || SQLSTATE_CLASSES.contains(sqlState.substring(0, 2)));
     }
 }

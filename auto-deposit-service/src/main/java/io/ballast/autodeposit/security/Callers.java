@@ -4,15 +4,12 @@ import io.ballast.autodeposit.problem.ProblemCode;
 import io.ballast.autodeposit.problem.Problems;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Reads the caller from the verified token. */
 @ApplicationScoped
 public class Callers {
-
-    private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-    private static final Pattern SUBJECT = Pattern.compile("\\P{Cntrl}{1,128}");
 
     private final SecurityIdentity identity;
     private final JsonWebToken token;
@@ -29,14 +26,14 @@ public class Callers {
      */
     public Caller current() {
         return new Caller(
-                claim("tenant", TENANT, ProblemCode.TENANT_MISSING),
-                claim("sub", SUBJECT, ProblemCode.SUBJECT_MISSING),
+                claim("tenant", Caller::isTenant, ProblemCode.TENANT_MISSING),
+                claim("sub", Caller::isSubject, ProblemCode.SUBJECT_MISSING),
                 identity.hasRole("admin") || identity.hasRole("service"));
     }
 
-    private String claim(String name, Pattern form, ProblemCode missing) {
+    private String claim(String name, Predicate<String> isUsable, ProblemCode missing) {
         Object value = token.getClaim(name);
-        if (value instanceof String text && form.matcher(text).matches()) {
+        if (value instanceof String text && isUsable.test(text)) {
             return text;
         }
         throw Problems.of(missing);

@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Min;
 @ConfigMapping(prefix = "ballast.snapshot")
 public interface SnapshotConfig {
 
-    /** Snapshots on a page when the request does not say. */
+    /** Snapshots on a page when the request does not say; never more than {@code max-page-size}. */
     @WithDefault("50")
     @Min(1)
     @Max(1000)

@@ -1,11 +1,13 @@
 package io.ballast.autodeposit.snapshot;
 
 import io.ballast.autodeposit.problem.Problems;
+import io.ballast.autodeposit.security.Caller;
 import jakarta.ws.rs.QueryParam;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
@@ -14,8 +16,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
  * answer an unreadable one with 404.
  */
 public class SnapshotParameters {
-
-    private static final int MAX_USER_ID = 128;
 
     @QueryParam("from")
     @Parameter(description = "The earliest time, inclusive.", schema = @Schema(format = "date-time"))
@@ -32,10 +32,7 @@ public class SnapshotParameters {
     @QueryParam("limit")
     @Parameter(
             description = "How many at most; more than the service's page size is answered with a full page.",
-            schema =
-                    @Schema(
-                            type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.INTEGER,
-                            minimum = "1"))
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
     String limit;
 
     @QueryParam("cursor")
@@ -59,7 +56,7 @@ public class SnapshotParameters {
                 given(to).map(text -> time("to", text)),
                 given(type).map(SnapshotParameters::type),
                 given(cursor).map(SnapshotParameters::cursor),
-                given(limit).map(text -> limit(text, config.maxPageSize())).orElse(config.pageSize()));
+                Math.min(given(limit).map(SnapshotParameters::limit).orElse(config.pageSize()), config.maxPageSize()));
     }
 
     private static Optional<String> given(String text) {
@@ -67,10 +64,10 @@ public class SnapshotParameters {
     }
 
     private static String userId(String text) {
-        if (text.length() > MAX_USER_ID) {
-            throw Problems.invalidParameter("userId", "is longer than " + MAX_USER_ID + " characters");
+        if (Caller.isSubject(text)) {
+            return text;
         }
-        return text;
+        throw Problems.invalidParameter("userId", "is not 1 to 128 characters without control characters");
     }
 
     private static Instant time(String parameter, String text) {
@@ -92,11 +89,11 @@ public class SnapshotParameters {
                 .orElseThrow(() -> Problems.invalidParameter("cursor", "is not a nextCursor of this service"));
     }
 
-    private static int limit(String text, int max) {
+    private static int limit(String text) {
         try {
             int limit = Integer.parseInt(text);
             if (limit >= 1) {
-                return Math.min(limit, max);
+                return limit;
             }
         } catch (NumberFormatException unreadable) {
             // told below, like a number out of range

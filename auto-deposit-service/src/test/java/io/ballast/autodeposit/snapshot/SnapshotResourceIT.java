@@ -124,7 +124,8 @@ class SnapshotResourceIT extends SnapshotApi {
         "limit=-1, limit",
         "limit=many, limit",
         "limit=99999999999, limit",
-        "cursor=abc, cursor"
+        "cursor=abc, cursor",
+        "userId=null%00, userId"
     })
     void givenAParameterThatCanNotBeUnderstood_whenListed_thenTheProblemNamesIt(String query, String parameter) {
         problem(caller("user-a", "user").get("/v1/snapshots?" + query).then(), 400, "invalid-request")
