@@ -5,21 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.ballast.events.Event;
 import io.ballast.events.Topics;
 import io.ballast.events.kafka.EventRecords;
-import java.time.Duration;
-import java.util.ArrayList;
+import io.ballast.infrastructure.testkit.TopicRecords;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The other end of the service's topics: publishes as chain-balance-service does, and reads the dead letter queue. */
@@ -58,33 +51,12 @@ public final class KafkaFixture implements AutoCloseable {
 
     /** The reasons that the dead letter queue keeps for the records with this key. */
     public List<String> deadLetterReasons(String key) {
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.GROUP_ID_CONFIG,
-                "test-" + UUID.randomUUID(),
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest");
-        try (KafkaConsumer<String, String> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.assign(consumer.partitionsFor(DLQ).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList());
-            return reasons(consumer, key);
+        try (TopicRecords records = TopicRecords.of(bootstrapServers, DLQ)) {
+            return records.untilEnd().stream()
+                    .filter(record -> key.equals(record.key()))
+                    .map(record -> text(record.headers().lastHeader("dead-letter-reason")))
+                    .toList();
         }
-    }
-
-    private static List<String> reasons(KafkaConsumer<String, String> consumer, String key) {
-        List<String> reasons = new ArrayList<>();
-        var ends = consumer.endOffsets(consumer.assignment());
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
-                if (key.equals(record.key())) {
-                    reasons.add(text(record.headers().lastHeader("dead-letter-reason")));
-                }
-            }
-        }
-        return reasons;
     }
 
     private static String text(Header header) {

@@ -11,6 +11,7 @@ import io.ballast.infrastructure.TokenIssuer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +136,11 @@ class RestartIT {
     }
 
     private DatabaseFixture database() {
-        return new DatabaseFixture(RunningService.superuser(postgres));
+        try {
+            return new DatabaseFixture(postgres.connect(RunningService.DATABASE));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void startService() throws IOException {

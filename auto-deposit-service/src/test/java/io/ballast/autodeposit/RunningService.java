@@ -1,17 +1,9 @@
 package io.ballast.autodeposit;
 
-import io.ballast.infrastructure.KafkaBroker;
-import io.ballast.infrastructure.PostgresServer;
-import io.ballast.infrastructure.TokenIssuer;
 import io.ballast.infrastructure.quarkus.BallastTestResource;
+import io.ballast.infrastructure.testkit.ServiceTest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -22,58 +14,23 @@ import org.junit.jupiter.api.BeforeEach;
             @ResourceArg(name = "database", value = RunningService.DATABASE),
             @ResourceArg(name = "parts", value = "postgres,kafka")
         })
-public abstract class RunningService {
+public abstract class RunningService extends ServiceTest<DatabaseFixture> {
 
     protected static final String DATABASE = "auto_deposit";
-    private static final Duration EVENTUALLY = Duration.ofSeconds(30);
-
-    protected TokenIssuer tokens;
-    KafkaBroker broker;
-    PostgresServer postgres;
 
     protected KafkaFixture kafka;
 
-    /** The database as a superuser sees it: everything. */
-    protected DatabaseFixture database;
+    protected RunningService() {
+        super(DATABASE, DatabaseFixture::new);
+    }
 
     @BeforeEach
-    void connect() {
+    void openKafka() {
         kafka = new KafkaFixture(broker.bootstrapServers());
-        reconnect();
-    }
-
-    /** Connects to the database, anew after it was away. */
-    protected void reconnect() {
-        database = new DatabaseFixture(superuser(postgres));
-    }
-
-    static Connection superuser(PostgresServer postgres) {
-        try {
-            return postgres.connect(DATABASE);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @AfterEach
-    void disconnect() {
+    void closeKafka() {
         kafka.close();
-        database.close();
-    }
-
-    /** The database as the service itself sees it. */
-    protected DatabaseFixture serviceRole() {
-        return DatabaseFixture.as(
-                setting("quarkus.datasource.jdbc.url"),
-                setting("quarkus.datasource.username"),
-                setting("quarkus.datasource.password"));
-    }
-
-    protected static ConditionFactory eventually() {
-        return Awaitility.await().atMost(EVENTUALLY).pollInterval(Duration.ofMillis(100));
-    }
-
-    private static String setting(String name) {
-        return ConfigProvider.getConfig().getValue(name, String.class);
     }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ballast.autodeposit.DatabaseFixture;
 import io.ballast.autodeposit.DatabaseFixture.ActingAs;
-import io.ballast.autodeposit.DatabaseFixture.SqlFailed;
 import io.ballast.autodeposit.RunningService;
+import io.ballast.infrastructure.testkit.ServiceDatabase.SqlFailed;
 import io.quarkus.test.junit.QuarkusTest;
 import java.math.BigDecimal;
 import java.util.List;
@@ -67,8 +67,8 @@ class RowSecurityIT extends RunningService {
 
     @Test
     void givenAUser_whenEverythingIsSelected_thenOnlyTheirOwnRowsAreSeen() {
-        assertEquals(Set.of(walletOfA), seen(asUser("user-a"), ALL_WALLETS, "id"));
-        assertEquals(Set.of(walletOfA), seen(asUser("user-a"), ALL_SNAPSHOTS, "wallet_id"));
+        assertEquals(Set.of(walletOfA), seen(actingAs("user-a"), ALL_WALLETS, "id"));
+        assertEquals(Set.of(walletOfA), seen(actingAs("user-a"), ALL_SNAPSHOTS, "wallet_id"));
     }
 
     @Test
@@ -90,7 +90,7 @@ class RowSecurityIT extends RunningService {
 
     @Test
     void givenAUserOrStaff_whenASnapshotIsInserted_thenItIsRefused() {
-        assertRefused(asUser("user-a"), () -> role.update(INSERT_SNAPSHOT, tenant, "user-a", walletOfA));
+        assertRefused(actingAs("user-a"), () -> role.update(INSERT_SNAPSHOT, tenant, "user-a", walletOfA));
         assertRefused(
                 new ActingAs(tenant, "admin-1", "staff"),
                 () -> role.update(INSERT_SNAPSHOT, tenant, "user-a", walletOfA));
@@ -99,9 +99,9 @@ class RowSecurityIT extends RunningService {
     @Test
     void givenAUser_whenAWalletOrASnapshotIsChanged_thenNoRowIs() {
         int wallets = role.inTransaction(
-                asUser("user-a"), () -> role.update("update stellar_wallets set previous_usdc_balance = 0"));
+                actingAs("user-a"), () -> role.update("update stellar_wallets set previous_usdc_balance = 0"));
         int snapshots = role.inTransaction(
-                asUser("user-a"), () -> role.update("update balance_snapshots set auto_deposit_triggered = true"));
+                actingAs("user-a"), () -> role.update("update balance_snapshots set auto_deposit_triggered = true"));
 
         assertEquals(0, wallets);
         assertEquals(0, snapshots);
@@ -169,7 +169,7 @@ class RowSecurityIT extends RunningService {
 
     @Test
     void givenTheReferencesHelper_whenAUserCallsIt_thenNothingChanges() {
-        updatePrevious(asUser("user-a"), "user-a", "12.5");
+        updatePrevious(actingAs("user-a"), "user-a", "12.5");
 
         assertEquals(new BigDecimal("1.0000000"), database.wallet(walletOfA).get("previous_usdc_balance"));
     }
@@ -215,7 +215,7 @@ class RowSecurityIT extends RunningService {
         assertTrue(refused.getMessage().startsWith(PERMISSION_OR_POLICY), refused.getMessage());
     }
 
-    private ActingAs asUser(String user) {
+    private ActingAs actingAs(String user) {
         return new ActingAs(tenant, user, null);
     }
 
