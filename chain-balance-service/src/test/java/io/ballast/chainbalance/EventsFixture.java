@@ -4,43 +4,25 @@ import io.ballast.events.Event;
 import io.ballast.events.Topics;
 import io.ballast.events.chain.ChainBalanceChanged;
 import io.ballast.events.kafka.EventRecords;
-import java.time.Duration;
-import java.util.ArrayList;
+import io.ballast.infrastructure.testkit.TopicRecords;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads {@code chain.balances.v1} from its beginning, as a consumer that was away would. */
 public final class EventsFixture implements AutoCloseable {
 
-    private final KafkaConsumer<String, String> consumer;
-    private final List<Event<?>> seen = new ArrayList<>();
+    private final TopicRecords records;
 
     public EventsFixture(String bootstrapServers) {
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest"),
-                new StringDeserializer(),
-                new StringDeserializer());
-        consumer.assign(consumer.partitionsFor(Topics.CHAIN_BALANCES).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList());
-        consumer.seekToBeginning(consumer.assignment());
+        records = TopicRecords.of(bootstrapServers, Topics.CHAIN_BALANCES);
     }
 
     /** What has been told of the wallet so far, in order. */
     public List<Event<?>> ofWallet(UUID wallet) {
-        consumer.poll(Duration.ofMillis(200))
-                .forEach(record -> EventRecords.read(record).ifPresent(seen::add));
-        return seen.stream()
-                .filter(event -> event.key().equals(wallet.toString()))
+        return records.soFar().stream()
+                .filter(record -> record.key().equals(wallet.toString()))
+                .<Event<?>>mapMulti(
+                        (record, events) -> EventRecords.read(record).ifPresent(events))
                 .toList();
     }
 
@@ -54,6 +36,6 @@ public final class EventsFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        records.close();
     }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ballast.chainbalance.DatabaseFixture;
-import io.ballast.chainbalance.DatabaseFixture.SqlFailed;
 import io.ballast.chainbalance.RunningService;
+import io.ballast.infrastructure.testkit.ServiceDatabase.SqlFailed;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ class RowSecurityIT extends RunningService {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wallets", "chain_balances", "allowances", "chain_balance_history"})
+    @ValueSource(strings = {"wallets", "chain_balances", "allowances", "chain_balance_history", "wallet_refreshes"})
     void givenATable_whenRead_thenOnlyTheTenantsRowsAreSeen(String table) {
         // given
         String all = "select * from " + table;
@@ -61,6 +61,35 @@ class RowSecurityIT extends RunningService {
         assertEquals(List.of(), role.query(all));
         assertEquals(List.of(), role.inTenant("elsewhere", () -> role.query(all)));
         assertFalse(role.inTenant("default", () -> role.query(all)).isEmpty());
+    }
+
+    @Test
+    void givenEveryTableWithATenant_whenLookedAt_thenItsRowSecurityIsForced() {
+        // then
+        assertEquals(List.of(), database.query("""
+                        select relname
+                          from pg_class join pg_attribute on attrelid = pg_class.oid and attname = 'tenant'
+                         where relkind = 'r' and relname not in ('outbox', 'inbox')
+                           and not (relrowsecurity and relforcerowsecurity)
+                        """));
+    }
+
+    @Test
+    void givenTheService_whenItLooksOverAllTenants_thenItMayClaimRefreshesAndSeesNothingElse() {
+        // given
+        role.query("select set_config('ballast.actor', 'service', false)");
+
+        // then
+        assertFalse(role.query("select * from wallet_refreshes where wallet_id = ?", wallet)
+                .isEmpty());
+        assertEquals(1, role.update("update wallet_refreshes set due_at = now() where wallet_id = ?", wallet));
+        assertEquals(List.of(), role.query("select * from wallets"));
+        assertEquals(List.of(), role.query("select * from chain_balances"));
+        assertEquals(List.of(), role.query("select * from allowances"));
+        assertEquals(List.of(), role.query("select * from chain_balance_history"));
+        SqlFailed refused =
+                assertThrows(SqlFailed.class, () -> role.update("update wallet_refreshes set tenant = 'elsewhere'"));
+        assertTrue(refused.getMessage().startsWith(PERMISSION_OR_POLICY), refused.getMessage());
     }
 
     @Test
