@@ -205,6 +205,18 @@ class WalletResourceIT extends RunningService {
                 .body("title", notNullValue());
     }
 
+    @Test
+    void givenABodyThatIsTooLarge_whenSent_thenItIsRefusedWithAProblem() {
+        // then
+        asUser().body(" ".repeat(16 * 1024 + 1))
+                .post("/v1/wallets")
+                .then()
+                .statusCode(413)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:ballast:problem:payload-too-large"))
+                .body("instance", equalTo("/v1/wallets"));
+    }
+
     private void assertRefused(String body, String code) {
         asUser().body(body)
                 .post("/v1/wallets")
