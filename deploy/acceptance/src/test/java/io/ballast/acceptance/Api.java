@@ -11,8 +11,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The set as a client of the gateway sees it. Every call goes through the gateway and is bounded in time. */
 final class Api {
@@ -105,8 +107,8 @@ final class Api {
 
     private static Answer answer(HttpResponse<String> response) {
         Map<String, String> headers = response.headers().map().entrySet().stream()
-                .collect(java.util.stream.Collectors.toMap(
-                        e -> e.getKey().toLowerCase(java.util.Locale.ROOT),
+                .collect(Collectors.toMap(
+                        e -> e.getKey().toLowerCase(Locale.ROOT),
                         e -> e.getValue().getFirst()));
         return new Answer(response.statusCode(), parse(response.body()), headers);
     }

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
@@ -93,7 +94,7 @@ class CrashIT {
                         .pollInterval(Duration.ofMillis(200))
                         .pollDelay(Duration.ZERO)
                         .ignoreExceptions()
-                        .until(() -> created(key), java.util.Objects::nonNull);
+                        .until(() -> created(key), Objects::nonNull);
                 synchronized (acknowledged) {
                     acknowledged.add(id);
                 }

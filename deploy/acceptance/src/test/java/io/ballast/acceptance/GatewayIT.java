@@ -1,6 +1,7 @@
 package io.ballast.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ballast.acceptance.Api.Answer;
 import java.util.List;
@@ -44,7 +45,7 @@ class GatewayIT {
     void aSocketWithoutATokenIsRefused() {
         ThrowingCallable connect = () -> Phone.connect(SET.api(), "not-a-token");
 
-        org.assertj.core.api.Assertions.assertThatThrownBy(connect)
+        assertThatThrownBy(connect)
                 .isInstanceOf(CompletionException.class)
                 .hasMessageContaining("WebSocketHandshakeException");
     }

@@ -34,6 +34,8 @@ final class RunningSet implements BeforeAllCallback {
     private final Path checkout = Path.of("").toAbsolutePath().getParent().getParent();
     private final Path home = Path.of("target", "set").toAbsolutePath();
     private Process launcher;
+    private Api api;
+    private Chain chain;
 
     private RunningSet() {}
 
@@ -47,12 +49,23 @@ final class RunningSet implements BeforeAllCallback {
     }
 
     private AutoCloseable started() {
-        start();
+        try {
+            start();
+            awaitUp();
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
+        }
+        api = new Api(URI.create(describe().get("gateway").asText()));
+        JsonNode evm = member("evm");
+        chain = new Chain(
+                URI.create(evm.get("url").asText()),
+                evm.get("details").get("token").asText());
         return this::stop;
     }
 
     Api api() {
-        return new Api(URI.create(describe().get("gateway").asText()));
+        return api;
     }
 
     EventLog events() {
@@ -60,10 +73,7 @@ final class RunningSet implements BeforeAllCallback {
     }
 
     Chain chain() {
-        JsonNode evm = member("evm");
-        return new Chain(
-                URI.create(evm.get("url").asText()),
-                evm.get("details").get("token").asText());
+        return chain;
     }
 
     /** SIGKILL to the service's own process. */
@@ -84,6 +94,7 @@ final class RunningSet implements BeforeAllCallback {
     void emptyRedis() {
         int port = member("redis").get("port").asInt();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
             socket.getOutputStream().write("FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII));
             byte[] answer = socket.getInputStream().readNBytes(5);
             if (!new String(answer, StandardCharsets.US_ASCII).startsWith("+OK")) {
@@ -131,10 +142,14 @@ final class RunningSet implements BeforeAllCallback {
             command.environment().put("BALLAST_PORTS", "free");
             command.environment().put("BALLAST_DEMO", "off");
             launcher = command.start();
-            await("the set").atMost(START).until(this::isUp);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** @throws IllegalStateException if the launcher ends before that */
+    private void awaitUp() {
+        await("the set").atMost(START).until(this::isUp);
     }
 
     /** Every run begins without data: what an earlier one left may be older than today's migrations. */
@@ -160,11 +175,19 @@ final class RunningSet implements BeforeAllCallback {
                 && set.get("ready").asBoolean();
     }
 
-    private void stop() throws InterruptedException {
+    private void stop() {
+        if (launcher == null) {
+            return;
+        }
         launcher.destroy();
-        if (!launcher.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        try {
+            if (!launcher.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                launcher.destroyForcibly();
+                throw new IllegalStateException("The set did not stop within " + PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             launcher.destroyForcibly();
-            throw new IllegalStateException("The set did not stop within " + PATIENCE);
         }
     }
 }

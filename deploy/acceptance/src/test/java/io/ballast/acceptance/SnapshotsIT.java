@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,7 +59,7 @@ class SnapshotsIT {
                 wallet,
                 "stellar",
                 "testnet",
-                "GB" + wallet.toString().replace("-", "").toUpperCase(java.util.Locale.ROOT),
+                "GB" + wallet.toString().replace("-", "").toUpperCase(Locale.ROOT),
                 "custodial",
                 "user",
                 user,
