@@ -20,7 +20,10 @@ public interface OutboxConfig {
     @WithDefault("1000")
     int batchSize();
 
-    /** How often the relay looks without being woken: only a safety net. */
+    /**
+     * How often the relay looks without being woken, only a safety net; and how often it asks up to which id nothing can
+     * come any more.
+     */
     @WithDefault("1s")
     Duration interval();
 

@@ -26,7 +26,8 @@ import org.jboss.logging.Logger;
  * <p><b>Order.</b> A writer holds its account's row lock when it inserts the event, and until it commits. The next writer of
  * that account inserts later and gets a higher id, and is visible only after the first is. So per account the order of ids is
  * the order of commits, and no snapshot shows the later event without the earlier. Between accounts ids commit in any order;
- * therefore the relay selects what is there and never what is beyond the last id it saw.
+ * therefore the relay selects what is there and not what is beyond the last id it saw ({@link RelayFloor} tells up to
+ * where nothing can come any more).
  *
  * <p><b>Woken at commit</b>, directly when the relay of this replica leads, else by a {@code NOTIFY} of its own, after and
  * outside the business transaction: inside, it would serialise all commits. The timer is only a safety net.

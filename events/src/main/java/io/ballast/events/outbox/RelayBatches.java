@@ -9,7 +9,8 @@ import java.util.concurrent.Executor;
  *
  * @param context where everything but the sending runs
  */
-record RelayBatches(RelaySession session, RelayProducer producer, int size, String source, Executor context) {
+record RelayBatches(
+        RelaySession session, RelayFloor floor, RelayProducer producer, int size, String source, Executor context) {
 
     /** The broker did not take an event; the database is not to blame. */
     static final class BrokerFailure extends RuntimeException {
@@ -36,14 +37,17 @@ record RelayBatches(RelaySession session, RelayProducer producer, int size, Stri
     }
 
     private Uni<Integer> one() {
-        return session.unpublished(size, source).flatMap(this::publish);
+        return session.unpublished(floor.next(), size, source).flatMap(this::publish);
     }
 
     private Uni<Integer> publish(List<OutboxRow> rows) {
         if (rows.isEmpty()) {
             return Uni.createFrom().item(0);
         }
-        return producer.send(rows).emitOn(context).flatMap(this::mark);
+        return producer.send(rows)
+                .emitOn(context)
+                .flatMap(this::mark)
+                .call(() -> floor.published(rows.getLast().id()));
     }
 
     private Uni<Integer> mark(Sent sent) {

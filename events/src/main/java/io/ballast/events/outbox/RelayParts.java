@@ -24,8 +24,12 @@ record RelayParts(OutboxConfig config, Pool pool, Map<String, Object> broker, Co
                 .emitOn(this::run);
     }
 
-    RelayBatches batches(RelaySession session, RelayProducer producer) {
-        return new RelayBatches(session, producer, config.batchSize(), config.source(), this::run);
+    RelayFloor floor(RelaySession session) {
+        return new RelayFloor(session, config.interval());
+    }
+
+    RelayBatches batches(RelaySession session, RelayFloor floor, RelayProducer producer) {
+        return new RelayBatches(session, floor, producer, config.batchSize(), config.source(), this::run);
     }
 
     Backoff backoff() {

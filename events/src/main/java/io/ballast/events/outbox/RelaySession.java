@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgNotification;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -49,7 +50,18 @@ final class RelaySession {
 
     private static final String UNPUBLISHED = """
             SELECT id, event_id, tenant, topic, key, type, subject, time, traceparent, data
-            FROM outbox ORDER BY id LIMIT $1""";
+            FROM outbox WHERE id > $1 ORDER BY id LIMIT $2""";
+
+    /** Transactions that have written to the outbox, or are about to, and have not ended. */
+    private static final String WRITERS = """
+            SELECT coalesce(array_agg(DISTINCT virtualtransaction), '{}') FROM pg_locks
+            WHERE relation = 'outbox'::regclass AND mode = 'RowExclusiveLock' AND pid <> pg_backend_pid()
+              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())""";
+
+    private static final String ANY_STILL_WRITES =
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE virtualtransaction = ANY ($1))";
+
+    private static final String OLDEST = "SELECT min(id) FROM outbox WHERE id > $1 AND id <= $2";
 
     private final PgConnection connection;
     private final Duration timeout;
@@ -93,9 +105,14 @@ final class RelaySession {
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
-    /** The oldest events that are not published, whatever ids were seen before: transactions commit out of id order. */
-    Uni<List<OutboxRow>> unpublished(int limit, String source) {
-        return bounded(connection.preparedQuery(UNPUBLISHED).execute(Tuple.of(limit)))
+    /**
+     * The oldest events that are not published.
+     *
+     * @param behind an id that is done with ({@link RelayFloor}); not just one that was seen: transactions commit out of
+     *     the order of ids
+     */
+    Uni<List<OutboxRow>> unpublished(long behind, int limit, String source) {
+        return bounded(connection.preparedQuery(UNPUBLISHED).execute(Tuple.of(behind, limit)))
                 .map(rows -> rows(rows, source));
     }
 
@@ -108,6 +125,24 @@ final class RelaySession {
                         .preparedQuery("DELETE FROM outbox WHERE id = ANY ($1)")
                         .execute(ids))
                 .replaceWithVoid();
+    }
+
+    /** The transactions that may hold an id of the outbox and not have committed it, by their virtual ids. */
+    Uni<String[]> writers() {
+        return bounded(connection.query(WRITERS).execute())
+                .map(rows -> rows.iterator().next().getArrayOfStrings(0));
+    }
+
+    Uni<Boolean> anyStillWrites(String[] transactions) {
+        Tuple of = Tuple.tuple().addArrayOfString(transactions);
+        return bounded(connection.preparedQuery(ANY_STILL_WRITES).execute(of))
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    /** The oldest unpublished id behind the first and up to the second, if there is one. */
+    Uni<Optional<Long>> oldestUpTo(long behind, long last) {
+        return bounded(connection.preparedQuery(OLDEST).execute(Tuple.of(behind, last)))
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getLong(0)));
     }
 
     Uni<Void> wakeLeader() {

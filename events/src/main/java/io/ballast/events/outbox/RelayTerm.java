@@ -18,6 +18,7 @@ final class RelayTerm {
 
     private final RelayParts parts;
     private final RelaySession session;
+    private final RelayFloor floor;
     private final Consumer<Throwable> whenDatabaseFails;
     private final Backoff backoff;
 
@@ -33,6 +34,7 @@ final class RelayTerm {
     RelayTerm(RelayParts parts, RelaySession session, Consumer<Throwable> whenDatabaseFails) {
         this.parts = parts;
         this.session = session;
+        this.floor = parts.floor(session);
         this.whenDatabaseFails = whenDatabaseFails;
         this.backoff = parts.backoff();
     }
@@ -53,7 +55,7 @@ final class RelayTerm {
         busy = true;
         wokenWhileBusy = false;
         busySince = System.nanoTime();
-        parts.batches(session, producer).untilEmpty().subscribe().with(ignored -> drained(), this::interrupted);
+        parts.batches(session, floor, producer).untilEmpty().subscribe().with(ignored -> drained(), this::interrupted);
     }
 
     /** The safety net: drains without being woken, and tells of a broker that keeps it waiting. */

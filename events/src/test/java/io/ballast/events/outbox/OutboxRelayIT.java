@@ -140,15 +140,7 @@ class OutboxRelayIT {
         // given
         Replica replica = leader(WOKEN_ONLY);
         CompletableFuture<Void> mayCommit = new CompletableFuture<>();
-        CompletableFuture<Void> written = new CompletableFuture<>();
-        CompletableFuture<Void> early = replica.outbox()
-                .inTransaction(
-                        tenant,
-                        tx -> tx.publish(List.of(balanceUpdated("early-id", 1)))
-                                .invoke(() -> written.complete(null))
-                                .chain(() -> Uni.createFrom().completionStage(mayCommit)))
-                .subscribeAsCompletionStage();
-        written.join();
+        CompletableFuture<Void> early = writtenEarly(replica, mayCommit);
 
         // when
         replica.publish(tenant, balanceUpdated("late-id", 1));
@@ -158,6 +150,29 @@ class OutboxRelayIT {
 
         // then
         awaitVersions("early-id", 1);
+    }
+
+    @Test
+    void anEarlyIdIsWaitedForHoweverManyLaterOnesWerePublished() {
+        // given: a relay that asks after every batch up to where it need not look any more
+        Replica replica = leader(Map.of("ballast.outbox.interval", "1ms"));
+        LongStream.rangeClosed(1, 5).forEach(version -> replica.publish(tenant, balanceUpdated("before", version)));
+        CompletableFuture<Void> mayCommit = new CompletableFuture<>();
+        CompletableFuture<Void> early = writtenEarly(replica, mayCommit);
+
+        // when
+        LongStream.rangeClosed(1, 20).forEach(version -> {
+            replica.publish(tenant, balanceUpdated("late-id", version));
+            awaitVersions("late-id", version);
+        });
+        mayCommit.complete(null);
+        early.join();
+        replica.publish(tenant, balanceUpdated("after", 1));
+
+        // then
+        awaitVersions("before", 5);
+        awaitVersions("early-id", 1);
+        awaitVersions("after", 1);
     }
 
     @Test
@@ -320,6 +335,20 @@ class OutboxRelayIT {
     private <T extends AutoCloseable> T close(T later) {
         opened.add(later);
         return later;
+    }
+
+    /** A transaction that has written its event and commits when it may. */
+    private CompletableFuture<Void> writtenEarly(Replica replica, CompletableFuture<Void> mayCommit) {
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        CompletableFuture<Void> early = replica.outbox()
+                .inTransaction(
+                        tenant,
+                        tx -> tx.publish(List.of(balanceUpdated("early-id", 1)))
+                                .invoke(() -> written.complete(null))
+                                .chain(() -> Uni.createFrom().completionStage(mayCommit)))
+                .subscribeAsCompletionStage();
+        written.join();
+        return early;
     }
 
     /** As a posting does: the account's row is locked before its event is written. */
