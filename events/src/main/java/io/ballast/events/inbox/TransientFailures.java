@@ -23,9 +23,18 @@ final class TransientFailures {
     /** PostgreSQL: a lock was not available in time; another server took over and this one became read-only. */
     private static final Set<String> SQLSTATES = Set.of("55P03", "25006");
 
-    /** Redis error replies that tell of a server which is starting, failing over or out of memory. */
+    /** Redis error replies of a server that is starting, failing over or out of memory; the first is the client's own. */
     private static final Set<String> REDIS_ERRORS = Set.of(
-            "LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "OOM", "MISCONF", "NOREPLICAS");
+            "CONNECTION_CLOSED",
+            "LOADING",
+            "READONLY",
+            "MASTERDOWN",
+            "CLUSTERDOWN",
+            "TRYAGAIN",
+            "BUSY",
+            "OOM",
+            "MISCONF",
+            "NOREPLICAS");
 
     /** By name, because not every service has the Redis client. */
     private static final String REDIS_ERROR_CLASS = "io.vertx.redis.client.impl.types.ErrorType";

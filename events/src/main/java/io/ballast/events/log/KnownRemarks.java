@@ -1,0 +1,39 @@
+package io.ballast.events.log;
+
+import io.quarkus.logging.LoggingFilter;
+import java.util.List;
+import java.util.logging.Filter;
+import java.util.logging.LogRecord;
+
+/**
+ * Leaves out of the log what libraries remark at every start about something that is meant as it is, so that a warning is
+ * worth reading. By logger and beginning of the message, and not by a level: whatever else those loggers have to say is
+ * heard.
+ */
+@LoggingFilter(name = "known-remarks")
+public final class KnownRemarks implements Filter {
+
+    private record Remark(String logger, String beginning) {
+
+        boolean is(LogRecord record) {
+            return logger.equals(record.getLoggerName())
+                    && record.getMessage() != null
+                    && record.getMessage().startsWith(beginning);
+        }
+    }
+
+    private static final List<Remark> REMARKS = List.of(
+            // The versions 0.* of events' own tables come beside the service's, and later than some of them.
+            new Remark("org.flywaydb.core.internal.command.DbMigrate", "outOfOrder mode is active."),
+            // An event that waits for PostgreSQL to come back is no illness: microprofile-config.properties.
+            new Remark("io.smallrye.reactive.messaging.kafka", "SRMSG18235"),
+            // Quarkus counts the connections of two HTTP servers, the service's and the management's, under one name.
+            new Remark(
+                    "io.micrometer.core.instrument.MeterRegistry",
+                    "This Gauge has been already registered (MeterId{name='http.server."));
+
+    @Override
+    public boolean isLoggable(LogRecord record) {
+        return REMARKS.stream().noneMatch(remark -> remark.is(record));
+    }
+}
