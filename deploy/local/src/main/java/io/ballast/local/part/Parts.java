@@ -122,13 +122,15 @@ public final class Parts implements AutoCloseable {
         console.ready(keeper.name(), Duration.between(begin, Instant.now()), keeper.url());
     }
 
-    /** What points a service at the parts. To be asked once all of them are there. */
+    /** What points a service at the parts it uses. To be asked once all of them are there. */
     public ServiceSettings settings(ServiceName service) {
-        return ServiceSettings.create()
-                .database(databases.get(service))
-                .kafka(kafka)
-                .redis(redis)
-                .evm(evm);
+        ServiceSettings settings =
+                ServiceSettings.create().database(databases.get(service)).kafka(kafka);
+        return switch (service) {
+            case LEDGER, NOTIFICATION -> settings.redis(redis);
+            case CHAIN_BALANCE -> settings.evm(evm);
+            case AUTO_DEPOSIT -> settings;
+        };
     }
 
     /** Gives a wallet on the EVM node what it lacks of the test token. */
