@@ -22,15 +22,19 @@ public final class KnownRemarks implements Filter {
         }
     }
 
+    private static final String METERS = "io.micrometer.core.instrument.MeterRegistry";
+    private static final String TWICE = "This Gauge has been already registered (MeterId{name='";
+
     private static final List<Remark> REMARKS = List.of(
             // The versions 0.* of events' own tables come beside the service's, and later than some of them.
             new Remark("org.flywaydb.core.internal.command.DbMigrate", "outOfOrder mode is active."),
             // An event that waits for PostgreSQL to come back is no illness: microprofile-config.properties.
             new Remark("io.smallrye.reactive.messaging.kafka", "SRMSG18235"),
-            // Quarkus counts the connections of two HTTP servers, the service's and the management's, under one name.
-            new Remark(
-                    "io.micrometer.core.instrument.MeterRegistry",
-                    "This Gauge has been already registered (MeterId{name='http.server."));
+            // Quarkus measures two HTTP servers, the service's and the management's, and two users of one Redis pool
+            // under
+            // one name. Micrometer warns of the first and tells of the others at debug.
+            new Remark(METERS, TWICE + "http.server."),
+            new Remark(METERS, TWICE + "redis.pool."));
 
     @Override
     public boolean isLoggable(LogRecord record) {
