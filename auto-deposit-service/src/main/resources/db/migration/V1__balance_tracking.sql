@@ -26,8 +26,6 @@ comment on column stellar_wallets.id is 'the id under which chain-balance-servic
 comment on column stellar_wallets.previous_usdc_balance is 'the last balance seen; null before the first observation';
 comment on column stellar_wallets.version is
     'version of the last chain_balance_changed taken in; null before the first observation';
-comment on column stellar_wallets.updated_at is
-    'only ever moves forward, also where the clock does not; gives a snapshot its created_at';
 
 create table balance_snapshots (
     id                     uuid primary key default gen_random_uuid(),
@@ -46,17 +44,19 @@ create table balance_snapshots (
     foreign key (tenant, user_id, wallet_id) references stellar_wallets (tenant, user_id, id) on delete cascade
 );
 
+comment on column stellar_wallets.updated_at is
+    'only ever moves forward, also where the clock does not; gives a snapshot its created_at';
+
 comment on column balance_snapshots.balance_change is
     'the whole balance where previous_balance is null: of a first observation this is no income';
 
 -- The reference's history queries: by user, by wallet, and the user's snapshots that triggered a deposit, newest first.
--- The tenant comes first, as row-level security adds it to every query: a user of the same name elsewhere costs nothing.
--- The id makes the order of a page total, so that a cursor neither repeats nor skips a row. A user's wallets are found
--- by the unique key.
-create index balance_snapshots_by_user on balance_snapshots (tenant, user_id, created_at desc, id desc);
+-- The id makes the order of a page total, so that a cursor neither repeats nor skips a row.
+create index balance_snapshots_by_user on balance_snapshots (user_id, created_at desc, id desc);
 create index balance_snapshots_by_wallet on balance_snapshots (wallet_id, created_at desc);
-create index balance_snapshots_triggered on balance_snapshots (tenant, user_id, created_at desc, id desc)
+create index balance_snapshots_triggered on balance_snapshots (user_id, created_at desc, id desc)
     where auto_deposit_triggered;
+create index stellar_wallets_by_user on stellar_wallets (user_id);
 
 alter table stellar_wallets enable row level security;
 alter table stellar_wallets force row level security;

@@ -1,12 +1,8 @@
 -- Wallets, what the chains last said about them, and when each is to be read again.
---
--- Who may see and write what is decided by two settings of the transaction:
---   ballast.tenant  the tenant; without it no row is seen, but for
---   ballast.actor   'service' for a replica that looks over all tenants for wallets to refresh: wallet_refreshes only
 
 create table wallets (
     id         uuid        primary key,
-    tenant     text        not null check (tenant <> ''),
+    tenant     text        not null,
     owner_type text        not null check (owner_type in ('user', 'community', 'company', 'system')),
     owner_id   text        not null,
     chain      text        not null,
@@ -29,7 +25,7 @@ grant select, insert, update, delete on wallets to ${service_role};
 -- What was last read. raw is null as long as nothing could be read: unknown is not zero.
 create table chain_balances (
     wallet_id    uuid          not null references wallets on delete cascade,
-    tenant       text          not null check (tenant <> ''),
+    tenant       text          not null,
     asset        text          not null,
     raw          numeric(78, 0) check (raw >= 0),
     decimals     int           not null,
@@ -56,7 +52,7 @@ grant select, insert, update on chain_balances to ${service_role};
 -- What a spender may take from a proxy wallet; 78 digits, because "unlimited" is 2^256 - 1.
 create table allowances (
     wallet_id    uuid          not null references wallets on delete cascade,
-    tenant       text          not null check (tenant <> ''),
+    tenant       text          not null,
     asset        text          not null,
     spender      text          not null,
     raw          numeric(78, 0) check (raw >= 0),
@@ -84,7 +80,7 @@ grant select, insert, update on allowances to ${service_role};
 -- Every change of a balance, append-only. Outlives its wallet, hence no foreign key.
 create table chain_balance_history (
     wallet_id    uuid           not null,
-    tenant       text           not null check (tenant <> ''),
+    tenant       text           not null,
     asset        text           not null,
     version      bigint         not null,
     raw          numeric(78, 0) not null check (raw >= 0),
@@ -104,27 +100,17 @@ create policy tenant_rows on chain_balance_history
     with check (tenant = current_setting('ballast.tenant', true));
 grant select, insert on chain_balance_history to ${service_role};
 
--- When each wallet is to be read again and who is at it.
+-- When each wallet is to be read again and who is at it. No row-level security: replicas claim over all tenants, and
+-- the table tells nothing but that a wallet exists.
 create table wallet_refreshes (
     wallet_id     uuid        primary key references wallets on delete cascade,
-    tenant        text        not null check (tenant <> ''),
+    tenant        text        not null,
     chain         text        not null,
     network       text        not null,
     due_at        timestamptz not null default now(),
-    claimed_until timestamptz, -- a claim ends by itself, so that a replica's death costs one lease
+    claimed_until timestamptz, -- a claim ends by itself, so that a replica's death costs one interval
     claimed_by    uuid         -- the replica, which is another one after each start
 ) with (fillfactor = 70);
 
 create index wallet_refreshes_due on wallet_refreshes (chain, network, due_at);
-
-alter table wallet_refreshes enable row level security;
-alter table wallet_refreshes force row level security;
-create policy tenant_rows on wallet_refreshes
-    using (tenant = current_setting('ballast.tenant', true))
-    with check (tenant = current_setting('ballast.tenant', true));
--- Replicas claim over all tenants. What they see by that is that a wallet exists; all else they read tenant by tenant.
-create policy service_sees on wallet_refreshes for select
-    using (current_setting('ballast.actor', true) = 'service');
-create policy service_claims on wallet_refreshes for update
-    using (current_setting('ballast.actor', true) = 'service');
-grant select, insert, update (due_at, claimed_until, claimed_by) on wallet_refreshes to ${service_role};
+grant select, insert, update on wallet_refreshes to ${service_role};
