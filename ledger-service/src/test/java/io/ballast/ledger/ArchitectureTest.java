@@ -10,10 +10,21 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest extends ArchitectureRules {
 
     private static final Set<String> DOMAIN_BY_NAME =
-            Set.of("PostingEvents", "Posting", "Refusal", "Verdict", "ParsedAmount", "DecidedTopUp");
+            Set.of("PostingEvents", "Posting", "Refusal", "Verdict", "ParsedAmount", "DecidedTopUp", "BatchItem");
+
+    /** What comes in by HTTP is annotated with the rules of its form, and belongs to the edge. */
+    private static final Set<String> EDGE_BY_NAME = Set.of("Item", "ProblemDocument");
+
+    /** It holds the emitter of a caller who waits. */
+    private static final String WAITING = "Waiting";
 
     ArchitectureTest() {
-        super("io.ballast.ledger", ArchitectureTest::isDomain);
+        super(
+                "io.ballast.ledger",
+                ArchitectureTest::isDomain,
+                // Posts for many callers at once: each gets the answer or the failure, the queue's bound is the
+                // back-pressure.
+                "io.ballast.ledger.transfer.TransferBatcher.write");
     }
 
     @Test
@@ -21,10 +32,9 @@ class ArchitectureTest extends ArchitectureRules {
         check(noClasses().that(domain()).should().dependOnClassesThat().resideInAPackage("com.fasterxml.."));
     }
 
-    /** What comes in by HTTP is annotated with the rules of its form, and belongs to the edge. */
     private static boolean isDomain(JavaClass javaClass) {
         String name = javaClass.getSimpleName();
-        boolean edge = name.endsWith("Request") || name.equals("ProblemDocument");
+        boolean edge = name.endsWith("Request") || EDGE_BY_NAME.contains(name) || name.equals(WAITING);
         boolean domain =
                 javaClass.isRecord() || javaClass.isEnum() || name.endsWith("Rules") || DOMAIN_BY_NAME.contains(name);
         return domain && !edge;

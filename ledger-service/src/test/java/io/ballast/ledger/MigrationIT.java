@@ -50,8 +50,10 @@ class MigrationIT extends RunningService {
     }
 
     @Test
-    void givenAnEntry_whenAnotherOneWouldHaveItsVersion_thenPostgresRefuses() {
-        assertEquals("{account_id,version}", database.query("""
+    void givenTheEntries_whenTheirKeyIsLookedAt_thenItOrdersEachAccountsHistoryInTime() {
+        assertEquals(
+                "{account_id,created_at,version}",
+                database.query("""
                         select array_agg(a.attname::text order by array_position(c.conkey, a.attnum))::text as key
                         from pg_constraint c
                         join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any (c.conkey)

@@ -10,10 +10,12 @@ import java.util.Optional;
 /** Reads accounts from rows. */
 final class AccountRows {
 
-    /** What {@link #state} needs. The clock is read just before the rows are, and after what earlier statements waited for. */
+    /** What {@link #state} needs. The clock is read just before the rows are, and after what earlier statements waited for;
+     * an account's time never goes back, even if the clock does. */
     static final String SELECT = """
             select a.id, a.owner_type, a.owner_id, a.type, a.status, a.created_at,
-                   s.code, s.scale, s.name, b.balance, b.version, statement_timestamp() as as_of
+                   a.floor, a.ceiling, s.code, s.scale, s.name, b.balance, b.held, b.version, b.hold_version,
+                   greatest(statement_timestamp(), b.updated_at) as as_of
             from accounts a
             join balances b on b.account_id = a.id
             join assets s on s.code = a.asset
@@ -35,7 +37,9 @@ final class AccountRows {
         return new AccountState(
                 account(row),
                 row.getLong("balance"),
+                row.getLong("held"),
                 row.getLong("version"),
+                row.getLong("hold_version"),
                 row.getOffsetDateTime("as_of").toInstant());
     }
 
@@ -46,6 +50,7 @@ final class AccountRows {
                 AccountType.ofWireName(row.getString("type")),
                 new Asset(row.getString("code"), row.getShort("scale"), row.getString("name")),
                 AccountStatus.ofWireName(row.getString("status")),
+                new Limits(row.getLong("floor"), row.getLong("ceiling")),
                 row.getOffsetDateTime("created_at").toInstant());
     }
 }

@@ -6,19 +6,60 @@ import java.time.Instant;
 /**
  * An account and what it held at a moment.
  *
- * @param balance smallest units
+ * @param balance smallest units: the sum of the account's entries
+ * @param held smallest units of it that holds keep back, zero or more
  * @param version how many entries the account has, without gaps
- * @param asOf when this was true, by the database's clock
+ * @param holdVersion how often {@code held} changed without an entry
+ * @param asOf when this was true, by the database's clock, and not before the account's last change
  */
-public record AccountState(Account account, long balance, long version, Instant asOf) {
+public record AccountState(Account account, long balance, long held, long version, long holdVersion, Instant asOf) {
+
+    /** What can be spent, or held back, before the balance meets the floor; negative if it is below. */
+    public long available() {
+        return minus(balance, held);
+    }
+
+    /** How much more can leave the account. */
+    public long spendable() {
+        Long floor = account.limits().floor();
+        return floor == null ? Long.MAX_VALUE : minus(available(), floor);
+    }
 
     /** The balance that clients see. */
     public BigDecimal decimalBalance() {
         return account.asset().toDecimal(balance);
     }
 
-    /** The state after one more entry. */
-    public AccountState after(long amount) {
-        return new AccountState(account, Math.addExact(balance, amount), version + 1, asOf);
+    public BigDecimal decimalHeld() {
+        return account.asset().toDecimal(held);
+    }
+
+    public BigDecimal decimalAvailable() {
+        return account.asset().toDecimal(available());
+    }
+
+    /**
+     * The state after one more entry.
+     *
+     * @param released how much of what was held the entry sets free
+     */
+    public AccountState after(long amount, long released) {
+        return new AccountState(
+                account,
+                Math.addExact(balance, amount),
+                Math.subtractExact(held, released),
+                version + 1,
+                holdVersion,
+                asOf);
+    }
+
+    /** At the ends of the range it is the end that counts. */
+    private static long minus(long minuend, long subtrahend) {
+        long difference = minuend - subtrahend;
+        boolean overflows = ((minuend ^ subtrahend) & (minuend ^ difference)) < 0;
+        if (!overflows) {
+            return difference;
+        }
+        return minuend < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 }

@@ -36,8 +36,8 @@ public class Accounts {
             "select account_id from balances where account_id = any($1) order by account_id for update";
 
     private static final String INSERT = """
-            insert into accounts (id, tenant, owner_type, owner_id, type, asset)
-            values ($1, current_setting('ballast.tenant'), $2, $3, $4, $5)
+            insert into accounts (id, tenant, owner_type, owner_id, type, asset, floor)
+            values ($1, current_setting('ballast.tenant'), $2, $3, $4, $5, $6)
             on conflict on constraint accounts_owner do nothing""";
 
     private static final String INSERT_BALANCE = """
@@ -84,15 +84,36 @@ public class Accounts {
                 .replaceWithVoid();
     }
 
+    /**
+     * Locks the accounts until the transaction ends, and reads those that exist: two statements, sent together, the second
+     * of which sees what the first has waited for.
+     */
+    public Uni<List<AccountState>> lockAndRead(SqlConnection connection, Collection<UUID> ids) {
+        return Uni.combine()
+                .all()
+                .unis(lock(connection, ids), findAll(connection, ids))
+                .with((locked, states) -> states);
+    }
+
     /** Opens an account that holds nothing; empty if the owner has one of this type and asset. */
     public Uni<Optional<UUID>> open(SqlConnection connection, Owner owner, AccountType type, String assetCode) {
         UUID id = UUID.randomUUID();
         return connection
                 .preparedQuery(INSERT)
-                .execute(Tuple.of(id, owner.type().wireName(), owner.id(), type.wireName(), assetCode))
+                .execute(Tuple.of(
+                        id,
+                        owner.type().wireName(),
+                        owner.id(),
+                        type.wireName(),
+                        assetCode,
+                        limits(type).floor()))
                 .flatMap(inserted -> inserted.rowCount() == 0
                         ? Uni.createFrom().item(Optional.empty())
                         : openBalance(connection, id));
+    }
+
+    private static Limits limits(AccountType type) {
+        return type == AccountType.SYSTEM ? Limits.NONE : Limits.OF_OWNERS;
     }
 
     private static Uni<Optional<UUID>> openBalance(SqlConnection connection, UUID id) {

@@ -15,6 +15,7 @@ import java.net.URI;
 @ApplicationScoped
 public class Answers {
 
+    private static final int OK = 200;
     private static final int CREATED = 201;
     private static final int FIRST_ERROR = 400;
 
@@ -27,6 +28,11 @@ public class Answers {
     /** What was made, and where it can be read. */
     public Answer created(String location, Object body) {
         return new Answer(CREATED, location, json(body));
+    }
+
+    /** What was done. */
+    public Answer done(Object body) {
+        return new Answer(OK, null, json(body));
     }
 
     /**

@@ -40,7 +40,8 @@ public class IdempotencyRecords {
                 as c (user_id, key, request_hash, status, location, response)""";
 
     /**
-     * Claims the keys for the connection's transaction.
+     * Claims the keys for the connection's transaction. Two statements, sent together: what was saved is looked up when
+     * the keys are held, so that nothing is saved in between.
      *
      * @return one verdict a claim, in order
      */
@@ -48,14 +49,12 @@ public class IdempotencyRecords {
         Tuple keys = Tuple.tuple()
                 .addArrayOfString(column(claims, Claim::userId))
                 .addArrayOfString(column(claims, Claim::key));
-        return connection
-                .preparedQuery(HOLD)
-                .execute(keys)
-                .map(IdempotencyRecords::held)
-                .flatMap(held -> connection
-                        .preparedQuery(SAVED)
-                        .execute(keys)
-                        .map(rows -> IdempotencyRules.decide(claims, held, saved(rows))));
+        return Uni.combine()
+                .all()
+                .unis(
+                        connection.preparedQuery(HOLD).execute(keys),
+                        connection.preparedQuery(SAVED).execute(keys))
+                .with((held, saved) -> IdempotencyRules.decide(claims, held(held), saved(saved)));
     }
 
     /** Saves the answers to claims that were to proceed, the answer at an index to the claim at the same. */

@@ -43,11 +43,16 @@ record ProblemDocument(
                     "insufficient-funds",
                     "account-frozen",
                     "account-closed",
+                    "account-quarantined",
+                    "ceiling-exceeded",
+                    "chain-broken",
+                    "batch-refused",
                     "same-account",
                     "asset-mismatch",
                     "balance-overflow",
                     "idempotency-key-reused",
                     "internal-error",
+                    "overloaded",
                     "unavailable"
                 })
         String code,

@@ -27,6 +27,7 @@ import io.ballast.ledger.transfer.Posting;
 import io.ballast.ledger.transfer.PostingPath;
 import io.ballast.ledger.transfer.PostingProblems;
 import io.ballast.ledger.transfer.Transfer;
+import io.ballast.ledger.transfer.TransferNote;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -111,17 +112,15 @@ class AccountOpenings {
     }
 
     private Uni<Void> move(OutboxTransaction tx, Caller caller, Opening opening, UUID id) {
-        Transfer transfer = new Transfer(
+        Transfer transfer = Transfer.of(
                 TransactionIds.next(),
                 TransactionType.ACCOUNT_OPENING,
                 opening.systemAccountId(),
                 id,
                 opening.units(),
-                caller.userId(),
-                null,
-                null);
+                TransferNote.askedBy(caller.userId(), null));
         return postingPath
-                .post(tx, List.of(transfer))
+                .post(tx, transfer)
                 .invoke(batch -> requireAccepted(batch.postings().getFirst()))
                 .replaceWithVoid();
     }
@@ -149,7 +148,9 @@ class AccountOpenings {
                 0,
                 account,
                 opening.systemAccountId(),
-                caller.userId());
+                caller.userId(),
+                null,
+                null);
     }
 
     private static BalanceUpdated openedEmpty(Transaction transaction) {

@@ -33,11 +33,16 @@ public enum ProblemCode {
     INSUFFICIENT_FUNDS(422, "The account does not hold enough"),
     ACCOUNT_FROZEN(422, "The account is frozen"),
     ACCOUNT_CLOSED(422, "The account is closed"),
+    ACCOUNT_QUARANTINED(422, "The account's balance is under examination"),
+    CEILING_EXCEEDED(422, "The account may not hold so much"),
+    CHAIN_BROKEN(422, "Another transfer that this one is linked to was refused"),
+    BATCH_REFUSED(422, "Not all of the batch can be posted, so nothing of it was"),
     SAME_ACCOUNT(422, "An account can not pay itself"),
     ASSET_MISMATCH(422, "The accounts hold different assets"),
     BALANCE_OVERFLOW(422, "The balance would leave the range that can be held"),
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
+    OVERLOADED(503, "There is more to do than can be done in time; try again"),
     UNAVAILABLE(503, "The service can not do this now; try again");
 
     private static final String TYPE_PREFIX = "urn:ballast:problem:";

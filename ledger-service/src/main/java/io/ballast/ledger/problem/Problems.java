@@ -31,6 +31,16 @@ public final class Problems {
                 .build();
     }
 
+    /** Whether the same request, sent again, can succeed: the database was away, or too busy. */
+    public static boolean passesByItself(Throwable failure) {
+        return DatabaseFailures.passByThemselves(failure);
+    }
+
+    /** The stable code of a problem that was built here. */
+    public static String codeOf(HttpProblem problem) {
+        return problem.getParameters().get(CODE).toString();
+    }
+
     /** A problem to which the caller adds detail and extensions. */
     public static HttpProblem.Builder builder(ProblemCode code) {
         return HttpProblem.builder()

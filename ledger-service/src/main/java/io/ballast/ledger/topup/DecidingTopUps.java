@@ -15,6 +15,7 @@ import io.ballast.ledger.transfer.PostedBatch;
 import io.ballast.ledger.transfer.Posting;
 import io.ballast.ledger.transfer.PostingPath;
 import io.ballast.ledger.transfer.Transfer;
+import io.ballast.ledger.transfer.TransferNote;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -67,23 +68,21 @@ class DecidingTopUps {
     }
 
     private Uni<DecidedTopUp> approve(OutboxTransaction tx, Caller caller, Transaction topUp) {
-        Transfer transfer = new Transfer(
+        Transfer transfer = Transfer.of(
                 topUp.id(),
                 TransactionType.TOPUP,
                 topUp.counterparty().id(),
                 topUp.account().id(),
                 topUp.amount(),
-                topUp.userId(),
-                caller.userId(),
-                topUp.reference());
-        return postingPath.post(tx, List.of(transfer)).map(batch -> approved(topUp, caller, batch));
+                TransferNote.askedBy(topUp.userId(), topUp.reference()).processedBy(caller.userId()));
+        return postingPath.post(tx, transfer).map(batch -> approved(topUp, caller, batch));
     }
 
     private static DecidedTopUp approved(Transaction topUp, Caller caller, PostedBatch batch) {
         return switch (batch.postings().getFirst()) {
             case Posting.Accepted accepted ->
                 new DecidedTopUp.Decided(
-                        topUp.decided(TransactionStatus.SUCCESS, caller.userId(), batch.at()),
+                        topUp.decided(TransactionStatus.SUCCESS, caller.userId(), null, batch.at()),
                         accepted.entries(),
                         accepted.entries());
             case Posting.Refused refused -> new DecidedTopUp.NotPosted(refused.refusal());
@@ -92,8 +91,8 @@ class DecidingTopUps {
 
     private Uni<DecidedTopUp> reject(OutboxTransaction tx, Caller caller, Transaction topUp) {
         return transactions
-                .fail(tx.connection(), topUp.id(), caller.userId())
-                .map(at -> topUp.decided(TransactionStatus.FAILED, caller.userId(), at))
+                .fail(tx.connection(), topUp.id(), caller.userId(), REJECTED)
+                .map(at -> topUp.decided(TransactionStatus.FAILED, caller.userId(), REJECTED, at))
                 .call(failed -> tx.publish(List.of(failedEvent(failed, failed.completedAt()))))
                 .map(failed -> new DecidedTopUp.Decided(failed, List.of(), List.of()));
     }

@@ -81,7 +81,9 @@ class TopUps {
                 units,
                 account,
                 system,
-                caller.userId());
+                caller.userId(),
+                null,
+                null);
     }
 
     private Uni<Answer> record(Caller caller, Claim claim, NewTransaction pending) {

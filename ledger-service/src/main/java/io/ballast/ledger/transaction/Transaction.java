@@ -3,6 +3,7 @@ package io.ballast.ledger.transaction;
 import io.ballast.ledger.account.Account;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -14,6 +15,10 @@ import java.util.UUID;
  * @param userId who asked for it
  * @param processedBy who decided it, or null
  * @param reference what the user wrote to it, or null
+ * @param reason why it failed, a stable code, or null
+ * @param metadata what its kind tells more of
+ * @param reversalOf the transaction that it takes back, or null
+ * @param expiresAt when it fails by itself if it is still pending, or null
  * @param completedAt null while it is pending
  */
 public record Transaction(
@@ -26,6 +31,10 @@ public record Transaction(
         String userId,
         String processedBy,
         String reference,
+        String reason,
+        Map<String, Object> metadata,
+        UUID reversalOf,
+        Instant expiresAt,
         Instant createdAt,
         Instant completedAt) {
 
@@ -45,13 +54,35 @@ public record Transaction(
                 userId,
                 processedBy,
                 reference,
+                reason,
+                metadata,
+                reversalOf,
+                expiresAt,
                 createdAt,
                 completedAt);
     }
 
-    /** The same transaction, no longer pending. */
-    public Transaction decided(TransactionStatus decision, String decidedBy, Instant decidedAt) {
+    /**
+     * The same transaction, no longer pending.
+     *
+     * @param why a stable code if it failed, or null
+     */
+    public Transaction decided(TransactionStatus decision, String decidedBy, String why, Instant decidedAt) {
         return new Transaction(
-                id, type, decision, amount, account, counterparty, userId, decidedBy, reference, createdAt, decidedAt);
+                id,
+                type,
+                decision,
+                amount,
+                account,
+                counterparty,
+                userId,
+                decidedBy,
+                reference,
+                why,
+                metadata,
+                reversalOf,
+                expiresAt,
+                createdAt,
+                decidedAt);
     }
 }

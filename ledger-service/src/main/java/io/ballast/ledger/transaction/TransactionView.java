@@ -5,6 +5,7 @@ import io.ballast.ledger.security.Caller;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -28,12 +29,26 @@ public record TransactionView(
         UUID accountId,
         UUID counterpartyAccountId,
         String reference,
+
+        @Schema(description = "What its kind tells more of, such as a stock's symbol, quantity and price")
+        Map<String, Object> metadata,
+
+        @Schema(description = "The transaction that this one takes back")
+        UUID reversalOf,
+
+        @Schema(description = "Why it failed, a stable code", examples = "rejected")
+        String reason,
+
         @Schema(description = "For staff only") String requestedBy,
 
         @Schema(description = "For staff only: who decided a top-up")
         String processedBy,
 
         Instant createdAt,
+
+        @Schema(description = "When it fails by itself if it is still pending")
+        Instant expiresAt,
+
         @Schema(description = "Absent while it is pending") Instant completedAt,
         List<EntryView> entries) {
 
@@ -49,18 +64,15 @@ public record TransactionView(
                 seen.account().id(),
                 seen.counterparty().id(),
                 seen.reference(),
+                seen.metadata().isEmpty() ? null : seen.metadata(),
+                seen.reversalOf(),
+                seen.reason(),
                 caller.isStaff() ? seen.userId() : null,
                 caller.isStaff() ? seen.processedBy() : null,
                 seen.createdAt(),
+                seen.expiresAt(),
                 seen.completedAt(),
-                visible(entries, caller));
-    }
-
-    private static List<EntryView> visible(List<Entry> entries, Caller caller) {
-        return entries.stream()
-                .filter(entry -> AccountAccess.allows(caller, entry.account()))
-                .map(EntryView::of)
-                .toList();
+                EntryView.visible(entries, caller));
     }
 
     /** An entry of an account that the caller may see. */
@@ -72,6 +84,14 @@ public record TransactionView(
 
             @Schema(examples = "-120.00") BigDecimal amount,
             @Schema(examples = "9880.00") BigDecimal balanceAfter) {
+
+        /** Those of the entries that the caller may see. */
+        public static List<EntryView> visible(List<Entry> entries, Caller caller) {
+            return entries.stream()
+                    .filter(entry -> AccountAccess.allows(caller, entry.account()))
+                    .map(EntryView::of)
+                    .toList();
+        }
 
         static EntryView of(Entry entry) {
             return new EntryView(

@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,30 +26,33 @@ public class Transactions {
 
     private static final String SELECT = """
             select id, type, status, amount, account_id, counterparty_account_id, user_id, processed_by,
-                   metadata ->> 'reference' as reference, created_at, completed_at
+                   reference, reason, metadata, reversal_of, expires_at, created_at, completed_at
             from transactions
-            where id = $1
+            where tenant = current_setting('ballast.tenant') and id = $1
             """;
 
     private static final String LOCK = SELECT + "for update";
 
+    /** Entries are found by their account and time, which the transaction knows: no index on the transaction is needed. */
     private static final String ENTRIES = """
             select account_id, version, amount, balance_after
             from ledger
-            where transaction_id = $1
+            where account_id = any($2) and created_at = $3 and transaction_id = $1
             order by amount, account_id, version
             """;
 
     private static final String INSERT = """
             insert into transactions (id, tenant, type, status, amount, asset, account_id, counterparty_account_id,
-                                      user_id, created_at, completed_at)
-            values ($1, current_setting('ballast.tenant'), $2, $3, $4, $5, $6, $7, $8, statement_timestamp(),
+                                      user_id, reference, expires_at, created_at, completed_at)
+            values ($1, current_setting('ballast.tenant'), $2, $3, $4, $5, $6, $7, $8, $9,
+                    statement_timestamp() + make_interval(secs => $10::bigint), statement_timestamp(),
                     case when $3 = 'pending' then null else statement_timestamp() end)""";
 
     private static final String FAIL = """
             update transactions
-            set status = 'failed', processed_by = $2, completed_at = clock_timestamp()
-            where id = $1 and status = 'pending'
+            set status = 'failed', processed_by = $2, reason = $3, completed_at = clock_timestamp(),
+                xid = (pg_current_xact_id()::text)::bigint
+            where tenant = current_setting('ballast.tenant') and id = $1 and status = 'pending'
             returning completed_at""";
 
     private final Accounts accounts;
@@ -68,12 +72,18 @@ public class Transactions {
 
     /** The entries of the transaction: what was taken before what was given. */
     public Uni<List<Entry>> entries(SqlConnection connection, Transaction transaction) {
+        if (transaction.completedAt() == null) {
+            return Uni.createFrom().item(List.of());
+        }
         Map<UUID, Account> ends = Map.of(
                 transaction.account().id(), transaction.account(),
                 transaction.counterparty().id(), transaction.counterparty());
         return connection
                 .preparedQuery(ENTRIES)
-                .execute(Tuple.of(transaction.id()))
+                .execute(Tuple.of(
+                        transaction.id(),
+                        ends.keySet().toArray(UUID[]::new),
+                        transaction.completedAt().atOffset(ZoneOffset.UTC)))
                 .map(rows -> entries(rows, transaction.id(), ends));
     }
 
@@ -87,7 +97,12 @@ public class Transactions {
                 .addString(transaction.account().asset().code())
                 .addUUID(transaction.account().id())
                 .addUUID(transaction.counterpartyId())
-                .addString(transaction.userId());
+                .addString(transaction.userId())
+                .addString(transaction.reference())
+                .addLong(
+                        transaction.expiresIn() == null
+                                ? null
+                                : transaction.expiresIn().toSeconds());
         return connection
                 .preparedQuery(INSERT)
                 .execute(row)
@@ -95,11 +110,16 @@ public class Transactions {
                 .map(Optional::orElseThrow);
     }
 
-    /** Ends a pending transaction without an effect; returns when. */
-    public Uni<Instant> fail(SqlConnection connection, UUID id, String processedBy) {
+    /**
+     * Ends a pending transaction without an effect; returns when.
+     *
+     * @param processedBy who decided so, or null
+     * @param reason a stable code
+     */
+    public Uni<Instant> fail(SqlConnection connection, UUID id, String processedBy, String reason) {
         return connection
                 .preparedQuery(FAIL)
-                .execute(Tuple.of(id, processedBy))
+                .execute(Tuple.of(id, processedBy, reason))
                 .map(rows -> instant(rows, "completed_at"));
     }
 
@@ -130,6 +150,10 @@ public class Transactions {
                 row.getString("user_id"),
                 row.getString("processed_by"),
                 row.getString("reference"),
+                row.getString("reason"),
+                row.getJsonObject("metadata").getMap(),
+                row.getUUID("reversal_of"),
+                instantOrNull(row.getOffsetDateTime("expires_at")),
                 row.getOffsetDateTime("created_at").toInstant(),
                 instantOrNull(row.getOffsetDateTime("completed_at")));
     }

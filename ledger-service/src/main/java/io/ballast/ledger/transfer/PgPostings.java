@@ -22,14 +22,18 @@ class PgPostings {
     /** A top-up that was pending becomes a success; every other transaction is new. */
     private static final String TRANSACTIONS = """
             insert into transactions (id, tenant, type, status, amount, asset, account_id, counterparty_account_id,
-                                      user_id, processed_by, metadata, created_at, completed_at)
+                                      user_id, processed_by, reference, metadata, reversal_of, hold_id,
+                                      created_at, completed_at)
             select t.id, current_setting('ballast.tenant'), t.type, 'success', t.amount, t.asset, t.account_id,
-                   t.counterparty_account_id, t.user_id, t.processed_by, t.metadata::jsonb, $1, $1
+                   t.counterparty_account_id, t.user_id, t.processed_by, t.reference, t.metadata::jsonb,
+                   t.reversal_of, t.hold_id, $1, $1
             from unnest($2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::uuid[], $7::uuid[], $8::text[],
-                        $9::text[], $10::text[])
-                as t (id, type, amount, asset, account_id, counterparty_account_id, user_id, processed_by, metadata)
-            on conflict (id) do update
-            set status = excluded.status, processed_by = excluded.processed_by, completed_at = excluded.completed_at
+                        $9::text[], $10::text[], $11::text[], $12::uuid[], $13::uuid[])
+                as t (id, type, amount, asset, account_id, counterparty_account_id, user_id, processed_by, reference,
+                      metadata, reversal_of, hold_id)
+            on conflict (tenant, id) do update
+            set status = excluded.status, processed_by = excluded.processed_by, completed_at = excluded.completed_at,
+                xid = excluded.xid
             where transactions.status = 'pending'""";
 
     private static final String ENTRIES = """
@@ -39,11 +43,13 @@ class PgPostings {
             from unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::bigint[], $6::bigint[])
                 as e (account_id, version, transaction_id, amount, balance_after)""";
 
+    /** Only from the version that was decided on: whatever else goes wrong, no version is given twice. */
     private static final String BALANCES = """
             update balances b
-            set balance = n.balance, version = n.version
-            from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as n (account_id, balance, version)
-            where b.account_id = n.account_id""";
+            set balance = n.balance, version = n.version, held = b.held - n.released, updated_at = $1
+            from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
+                as n (account_id, balance, previous_version, version, released)
+            where b.account_id = n.account_id and b.version = n.previous_version""";
 
     private static final String BACKUPS = """
             update accounts a
@@ -51,20 +57,22 @@ class PgPostings {
             from unnest($1::uuid[], $2::bigint[]) as n (account_id, balance)
             where a.id = n.account_id""";
 
+    private static final String NO_METADATA = "{}";
+
     /** Writes the accepted postings; the accounts' locks are held by the connection's transaction. */
     Uni<Void> write(SqlConnection connection, PostedBatch batch) {
-        if (batch.accepted().isEmpty()) {
+        List<Posting.Accepted> accepted = batch.accepted();
+        if (accepted.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        List<Transaction> transactions =
-                batch.accepted().stream().map(batch::transaction).toList();
-        Collection<Entry> last = batch.lastEntries();
+        List<Entry> entries = batch.entries();
+        Collection<AccountChange> changes = batch.changes();
         return Uni.join()
                 .all(
-                        run(connection, TRANSACTIONS, transactions(batch, transactions), transactions.size()),
-                        run(connection, ENTRIES, entries(batch), batch.entries().size()),
-                        run(connection, BALANCES, balances(last), last.size()),
-                        run(connection, BACKUPS, backups(last), last.size()))
+                        run(connection, TRANSACTIONS, transactions(batch, accepted), accepted.size()),
+                        run(connection, ENTRIES, entries(batch, entries), entries.size()),
+                        run(connection, BALANCES, balances(batch, changes), changes.size()),
+                        run(connection, BACKUPS, backups(changes), changes.size()))
                 .andFailFast()
                 .replaceWithVoid();
     }
@@ -84,7 +92,9 @@ class PgPostings {
         }
     }
 
-    private static Tuple transactions(PostedBatch batch, List<Transaction> transactions) {
+    private static Tuple transactions(PostedBatch batch, List<Posting.Accepted> accepted) {
+        List<Transaction> transactions =
+                accepted.stream().map(batch::transaction).toList();
         return Tuple.tuple()
                 .addOffsetDateTime(batch.at().atOffset(ZoneOffset.UTC))
                 .addArrayOfUUID(uuids(transactions, Transaction::id))
@@ -100,19 +110,18 @@ class PgPostings {
                         transactions, transaction -> transaction.counterparty().id()))
                 .addArrayOfString(texts(transactions, Transaction::userId))
                 .addArrayOfString(texts(transactions, Transaction::processedBy))
-                .addArrayOfString(texts(transactions, PgPostings::metadata));
+                .addArrayOfString(texts(transactions, Transaction::reference))
+                .addArrayOfString(texts(transactions, PgPostings::metadata))
+                .addArrayOfUUID(uuids(transactions, Transaction::reversalOf))
+                .addArrayOfUUID(
+                        uuids(accepted, posting -> posting.transfer().note().holdId()));
     }
 
     private static String metadata(Transaction transaction) {
-        JsonObject metadata = new JsonObject();
-        if (transaction.reference() != null) {
-            metadata.put("reference", transaction.reference());
-        }
-        return metadata.encode();
+        return transaction.metadata().isEmpty() ? NO_METADATA : new JsonObject(transaction.metadata()).encode();
     }
 
-    private static Tuple entries(PostedBatch batch) {
-        List<Entry> entries = batch.entries();
+    private static Tuple entries(PostedBatch batch, List<Entry> entries) {
         return Tuple.tuple()
                 .addOffsetDateTime(batch.at().atOffset(ZoneOffset.UTC))
                 .addArrayOfUUID(uuids(entries, entry -> entry.account().id()))
@@ -122,14 +131,20 @@ class PgPostings {
                 .addArrayOfLong(numbers(entries, Entry::balanceAfter));
     }
 
-    private static Tuple balances(Collection<Entry> last) {
-        return backups(last).addArrayOfLong(numbers(last, Entry::version));
+    private static Tuple balances(PostedBatch batch, Collection<AccountChange> changes) {
+        return Tuple.tuple()
+                .addOffsetDateTime(batch.at().atOffset(ZoneOffset.UTC))
+                .addArrayOfUUID(uuids(changes, AccountChange::accountId))
+                .addArrayOfLong(numbers(changes, AccountChange::balance))
+                .addArrayOfLong(numbers(changes, AccountChange::previousVersion))
+                .addArrayOfLong(numbers(changes, AccountChange::version))
+                .addArrayOfLong(numbers(changes, AccountChange::released));
     }
 
-    private static Tuple backups(Collection<Entry> last) {
+    private static Tuple backups(Collection<AccountChange> changes) {
         return Tuple.tuple()
-                .addArrayOfUUID(uuids(last, entry -> entry.account().id()))
-                .addArrayOfLong(numbers(last, Entry::balanceAfter));
+                .addArrayOfUUID(uuids(changes, AccountChange::accountId))
+                .addArrayOfLong(numbers(changes, AccountChange::balance));
     }
 
     private static <T> UUID[] uuids(Collection<T> rows, Function<T, UUID> value) {

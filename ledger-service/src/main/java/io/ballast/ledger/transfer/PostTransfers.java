@@ -2,6 +2,8 @@ package io.ballast.ledger.transfer;
 
 import io.ballast.events.outbox.Outbox;
 import io.ballast.events.outbox.OutboxTransaction;
+import io.ballast.events.outbox.TracedEvent;
+import io.ballast.ledger.account.AccountState;
 import io.ballast.ledger.balance.BalanceCache;
 import io.ballast.ledger.idempotency.Answer;
 import io.ballast.ledger.idempotency.Answers;
@@ -9,8 +11,8 @@ import io.ballast.ledger.idempotency.Claim;
 import io.ballast.ledger.idempotency.IdempotencyRecords;
 import io.ballast.ledger.idempotency.Verdict;
 import io.ballast.ledger.transaction.Entry;
-import io.ballast.ledger.transaction.TransactionView;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +24,7 @@ import java.util.List;
  * together; the cache is told afterwards.
  */
 @ApplicationScoped
-public class PostTransfers {
+class PostTransfers {
 
     private final Outbox outbox;
     private final IdempotencyRecords records;
@@ -38,56 +40,59 @@ public class PostTransfers {
         this.cache = cache;
     }
 
-    /** Posts one request. */
-    public Uni<Answer> post(PostingRequest request) {
-        return postAll(request.caller().tenant(), List.of(request)).map(List::getFirst);
-    }
-
     /**
      * Posts the requests of one tenant in order, as if each came alone.
      *
      * @return one answer a request, in order
      */
-    public Uni<List<Answer>> postAll(String tenant, List<PostingRequest> requests) {
+    Uni<List<Answer>> postAll(String tenant, List<PostingRequest> requests) {
         return outbox.inTransaction(tenant, tx -> answer(tx, requests))
                 .call(answered -> cache.write(tenant, answered.changed()))
                 .map(Answered::answers);
     }
 
+    /** The accounts are locked while the keys are looked up: most requests are new. */
     private Uni<Answered> answer(OutboxTransaction tx, List<PostingRequest> requests) {
-        List<Claim> claims = requests.stream().map(PostingRequest::claim).toList();
-        return records.claim(tx.connection(), claims).flatMap(verdicts -> follow(tx, requests, verdicts));
+        SqlConnection connection = tx.connection();
+        return Uni.combine()
+                .all()
+                .unis(records.claim(connection, claims(requests)), path.lock(connection, chains(requests)))
+                .asTuple()
+                .flatMap(found -> follow(tx, requests, found.getItem1(), found.getItem2()));
     }
 
-    private Uni<Answered> follow(OutboxTransaction tx, List<PostingRequest> requests, List<Verdict> verdicts) {
+    private Uni<Answered> follow(
+            OutboxTransaction tx, List<PostingRequest> requests, List<Verdict> verdicts, List<AccountState> locked) {
         List<PostingRequest> proceeding = proceeding(requests, verdicts);
         if (proceeding.isEmpty()) {
             return Uni.createFrom().item(new Answered(merge(requests, verdicts, List.of()), List.of()));
         }
-        return path.post(tx, transfers(proceeding))
+        return path.post(tx.connection(), locked, chains(proceeding))
                 .flatMap(batch -> save(tx, proceeding, batch)
                         .map(own -> new Answered(merge(requests, verdicts, own), batch.lastEntries())));
     }
 
     private Uni<List<Answer>> save(OutboxTransaction tx, List<PostingRequest> proceeding, PostedBatch batch) {
         List<Answer> own = new ArrayList<>(proceeding.size());
-        for (int index = 0; index < proceeding.size(); index++) {
-            own.add(answer(proceeding.get(index), batch, batch.postings().get(index)));
+        List<TracedEvent> events = new ArrayList<>(4 * batch.postings().size());
+        int next = 0;
+        for (PostingRequest request : proceeding) {
+            List<Posting> postings = batch.postings().subList(next, next + request.size());
+            next += request.size();
+            own.add(request.form().of(request, batch, postings));
+            addEvents(events, postings, batch, request.traceparent());
         }
-        List<Claim> claims = proceeding.stream().map(PostingRequest::claim).toList();
-        return records.save(tx.connection(), claims, own).replaceWith(own);
+        return Uni.combine()
+                .all()
+                .unis(tx.publishTraced(events), records.save(tx.connection(), claims(proceeding), own))
+                .with((published, saved) -> own);
     }
 
-    private Answer answer(PostingRequest request, PostedBatch batch, Posting posting) {
-        return switch (posting) {
-            case Posting.Accepted accepted -> created(request, batch, accepted);
-            case Posting.Refused refused -> answers.refused(PostingProblems.of(refused.refusal()), request.path());
-        };
-    }
-
-    private Answer created(PostingRequest request, PostedBatch batch, Posting.Accepted accepted) {
-        TransactionView view = TransactionView.of(batch.transaction(accepted), accepted.entries(), request.caller());
-        return answers.created("/transactions/" + view.id(), view);
+    private static void addEvents(
+            List<TracedEvent> events, List<Posting> postings, PostedBatch batch, String traceparent) {
+        for (Posting posting : postings) {
+            PostingEvents.of(posting, batch.at()).forEach(data -> events.add(new TracedEvent(data, traceparent)));
+        }
     }
 
     private List<Answer> merge(List<PostingRequest> requests, List<Verdict> verdicts, List<Answer> own) {
@@ -117,8 +122,12 @@ public class PostTransfers {
         return proceeding;
     }
 
-    private static List<Transfer> transfers(List<PostingRequest> requests) {
-        return requests.stream().map(PostingRequest::transfer).toList();
+    private static List<Claim> claims(List<PostingRequest> requests) {
+        return requests.stream().map(PostingRequest::claim).toList();
+    }
+
+    private static List<Chain> chains(List<PostingRequest> requests) {
+        return requests.stream().flatMap(request -> request.chains().stream()).toList();
     }
 
     private record Answered(List<Answer> answers, Collection<Entry> changed) {}

@@ -5,6 +5,7 @@ import io.ballast.ledger.transaction.Transaction;
 import io.ballast.ledger.transaction.TransactionStatus;
 import io.ballast.ledger.transaction.TransactionType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A batch of transfers, decided.
+ * Transfers, decided.
  *
  * @param postings one a transfer, in order
  * @param at when, by the database's clock, after all locks were held: on every account, times rise with versions
@@ -20,17 +21,20 @@ import java.util.UUID;
 public record PostedBatch(List<Posting> postings, Instant at) {
 
     public List<Posting.Accepted> accepted() {
-        return postings.stream()
-                .filter(Posting.Accepted.class::isInstance)
-                .map(Posting.Accepted.class::cast)
-                .toList();
+        List<Posting.Accepted> accepted = new ArrayList<>(postings.size());
+        for (Posting posting : postings) {
+            if (posting instanceof Posting.Accepted one) {
+                accepted.add(one);
+            }
+        }
+        return accepted;
     }
 
     /** All entries, in the order of the postings. */
     public List<Entry> entries() {
-        return accepted().stream()
-                .flatMap(posting -> posting.entries().stream())
-                .toList();
+        List<Entry> entries = new ArrayList<>(2 * postings.size());
+        accepted().forEach(posting -> entries.addAll(posting.entries()));
+        return entries;
     }
 
     /** The last entry of each account: what it holds now. */
@@ -40,9 +44,20 @@ public record PostedBatch(List<Posting> postings, Instant at) {
         return last.values();
     }
 
+    /** What happened to each account as a whole. */
+    Collection<AccountChange> changes() {
+        Map<UUID, AccountChange> changes = new LinkedHashMap<>();
+        for (Posting.Accepted posting : accepted()) {
+            change(changes, posting.debit(), posting.transfer().released());
+            change(changes, posting.credit(), 0);
+        }
+        return changes.values();
+    }
+
     /** The transaction that an accepted transfer has become. */
     public Transaction transaction(Posting.Accepted posting) {
         Transfer transfer = posting.transfer();
+        TransferNote note = transfer.note();
         boolean fromSide = transfer.type().side() == TransactionType.Side.FROM;
         Entry own = fromSide ? posting.debit() : posting.credit();
         Entry other = fromSide ? posting.credit() : posting.debit();
@@ -53,10 +68,18 @@ public record PostedBatch(List<Posting> postings, Instant at) {
                 own.amount(),
                 own.account(),
                 other.account(),
-                transfer.userId(),
-                transfer.processedBy(),
-                transfer.reference(),
+                note.userId(),
+                note.processedBy(),
+                note.reference(),
+                null,
+                note.metadata(),
+                note.reversalOf(),
+                null,
                 at,
                 at);
+    }
+
+    private static void change(Map<UUID, AccountChange> changes, Entry entry, long released) {
+        changes.merge(entry.account().id(), AccountChange.of(entry, released), AccountChange::then);
     }
 }

@@ -22,11 +22,16 @@ final class PostingEvents {
 
     static List<EventData> of(PostedBatch batch) {
         List<EventData> events = new ArrayList<>();
-        for (Posting posting : batch.postings()) {
-            switch (posting) {
-                case Posting.Accepted accepted -> addAccepted(events, accepted, batch.at());
-                case Posting.Refused refused -> addRefused(events, refused, batch.at());
-            }
+        batch.postings().forEach(posting -> events.addAll(of(posting, batch.at())));
+        return events;
+    }
+
+    /** The events of one posting of a batch that was decided then. */
+    static List<EventData> of(Posting posting, Instant at) {
+        List<EventData> events = new ArrayList<>(4);
+        switch (posting) {
+            case Posting.Accepted accepted -> addAccepted(events, accepted, at);
+            case Posting.Refused refused -> addRefused(events, refused, at);
         }
         return events;
     }
@@ -90,7 +95,7 @@ final class PostingEvents {
                 account.asset().code(),
                 transfer.type().wireName(),
                 account.asset().toDecimal(insufficient.required()),
-                payer.decimalBalance(),
+                account.asset().toDecimal(insufficient.spendable()),
                 account.asset().toDecimal(insufficient.shortfall()),
                 at);
     }

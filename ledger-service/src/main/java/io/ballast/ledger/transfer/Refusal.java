@@ -24,14 +24,29 @@ public sealed interface Refusal {
      *
      * @param payer the account as it was when this was decided
      * @param required smallest units that were asked for
+     * @param spendable smallest units that could have been spent; negative if the account is below its floor
      */
-    record InsufficientFunds(AccountState payer, long required) implements Refusal {
+    record InsufficientFunds(AccountState payer, long required, long spendable) implements Refusal {
 
         public long shortfall() {
-            return Math.subtractExact(required, payer.balance());
+            return Math.subtractExact(required, spendable);
         }
     }
 
+    /**
+     * The account would go above its ceiling.
+     *
+     * @param payee the account as it was when this was decided
+     */
+    record CeilingExceeded(AccountState payee) implements Refusal {}
+
     /** The account would hold more, or the system owe more, than a balance can express. */
     record BalanceOverflow(UUID accountId) implements Refusal {}
+
+    /**
+     * Another transfer of the same chain was refused, and all of a chain are posted or none.
+     *
+     * @param position the other's place in the chain, from 0
+     */
+    record ChainBroken(int position) implements Refusal {}
 }

@@ -23,4 +23,9 @@ public record TransferRequest(
         @Schema(description = "What both ends may read", examples = "dinner")
         @Size(max = 140)
         @Pattern(regexp = "\\P{Cntrl}*", message = "must not contain control characters")
-        String reference) {}
+        String reference) {
+
+    TransferDraft draft() {
+        return new TransferDraft(fromAccountId, toAccountId, amount, reference);
+    }
+}

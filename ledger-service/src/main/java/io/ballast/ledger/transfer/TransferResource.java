@@ -61,7 +61,9 @@ public class TransferResource {
             @Parameter(required = true, description = Claims.DESCRIPTION) @RestHeader(Claims.HEADER) String key,
             @NotNull @Valid TransferRequest request) {
         Caller caller = callers.current();
-        return transfers.move(caller, claim(caller, key, request), request).map(answers::toResponse);
+        return transfers
+                .move(caller, claim(caller, key, request), request.draft())
+                .map(answers::toResponse);
     }
 
     private static Claim claim(Caller caller, String key, TransferRequest request) {

@@ -150,8 +150,12 @@ class TenantIsolationIT extends RunningService {
         assertEquals(0, database.number("""
                 select count(*) from pg_class c
                 join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant'
-                where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+                where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace
                 and c.relname not in ('outbox', 'inbox') and not (c.relrowsecurity and c.relforcerowsecurity)"""));
+        assertEquals(0, database.number("""
+                select count(*) from pg_class c
+                where c.relispartition and c.relkind = 'r'
+                and has_table_privilege('ledger', c.oid, 'select, insert, update, delete, truncate')"""));
     }
 
     private RequestSpecification foreign(String role) {

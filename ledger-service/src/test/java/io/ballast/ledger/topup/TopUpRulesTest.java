@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.ballast.ledger.account.Account;
 import io.ballast.ledger.account.AccountStatus;
 import io.ballast.ledger.account.AccountType;
+import io.ballast.ledger.account.Limits;
 import io.ballast.ledger.account.Owner;
 import io.ballast.ledger.asset.Asset;
 import io.ballast.ledger.transaction.Transaction;
 import io.ballast.ledger.transaction.TransactionStatus;
 import io.ballast.ledger.transaction.TransactionType;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,12 +54,16 @@ class TopUpRulesTest {
                 "user-a",
                 null,
                 null,
+                null,
+                Map.of(),
+                null,
+                null,
                 NOW,
                 null);
     }
 
     private static Account account(Owner owner, AccountType type) {
         Asset usd = new Asset("USD", 2, "US dollar");
-        return new Account(UUID.randomUUID(), owner, type, usd, AccountStatus.ACTIVE, NOW);
+        return new Account(UUID.randomUUID(), owner, type, usd, AccountStatus.ACTIVE, Limits.OF_OWNERS, NOW);
     }
 }

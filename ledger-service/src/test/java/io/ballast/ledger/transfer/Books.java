@@ -4,6 +4,7 @@ import io.ballast.ledger.account.Account;
 import io.ballast.ledger.account.AccountState;
 import io.ballast.ledger.account.AccountStatus;
 import io.ballast.ledger.account.AccountType;
+import io.ballast.ledger.account.Limits;
 import io.ballast.ledger.account.Owner;
 import io.ballast.ledger.asset.Asset;
 import io.ballast.ledger.transaction.Entry;
@@ -34,7 +35,18 @@ final class Books {
     }
 
     static AccountState state(Owner owner, AccountType type, Asset asset, AccountStatus status, long balance) {
-        return new AccountState(new Account(UUID.randomUUID(), owner, type, asset, status, NOW), balance, 7, NOW);
+        Limits limits = type == AccountType.SYSTEM ? Limits.NONE : Limits.OF_OWNERS;
+        return state(new Account(UUID.randomUUID(), owner, type, asset, status, limits, NOW), balance, 0);
+    }
+
+    static AccountState limited(String user, Limits limits, long balance, long held) {
+        Account account = new Account(
+                UUID.randomUUID(), Owner.user(user), AccountType.PERSONAL, USD, AccountStatus.ACTIVE, limits, NOW);
+        return state(account, balance, held);
+    }
+
+    private static AccountState state(Account account, long balance, long held) {
+        return new AccountState(account, balance, held, 7, 0, NOW);
     }
 
     static Transfer transfer(AccountState from, AccountState to, long units) {
@@ -42,16 +54,27 @@ final class Books {
     }
 
     static Transfer transfer(UUID from, UUID to, long units) {
-        return new Transfer(TransactionIds.next(), TransactionType.TRANSFER, from, to, units, "user-a", null, null);
+        return Transfer.of(
+                TransactionIds.next(), TransactionType.TRANSFER, from, to, units, TransferNote.askedBy("user-a", null));
+    }
+
+    /** Each transfer by itself. */
+    static List<Chain> chains(List<Transfer> transfers) {
+        return transfers.stream().map(Chain::of).toList();
     }
 
     /** What the accounts hold after the postings. */
     static List<AccountState> after(Collection<AccountState> before, List<Posting> postings) {
         Map<UUID, AccountState> states = new HashMap<>();
         before.forEach(state -> states.put(state.account().id(), state));
-        for (Entry entry : new PostedBatch(postings, NOW).entries()) {
-            states.computeIfPresent(entry.account().id(), (id, state) -> state.after(entry.amount()));
+        for (Posting.Accepted posting : new PostedBatch(postings, NOW).accepted()) {
+            enter(states, posting.debit(), posting.transfer().released());
+            enter(states, posting.credit(), 0);
         }
         return new ArrayList<>(states.values());
+    }
+
+    private static void enter(Map<UUID, AccountState> states, Entry entry, long released) {
+        states.computeIfPresent(entry.account().id(), (id, state) -> state.after(entry.amount(), released));
     }
 }

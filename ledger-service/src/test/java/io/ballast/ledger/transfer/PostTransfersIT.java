@@ -29,6 +29,9 @@ class PostTransfersIT extends RunningService {
     @Inject
     PostTransfers postTransfers;
 
+    @Inject
+    SingleAnswer singleAnswer;
+
     private final Caller caller = new Caller(TENANT, "service-" + user, Set.of(Caller.SERVICE));
 
     @Test
@@ -68,10 +71,16 @@ class PostTransfersIT extends RunningService {
             long units = random.nextInt(900_000) + 1L;
             int key = random.nextInt(4) == 0 ? random.nextInt(index + 1) : index;
             String hash = key == index || random.nextBoolean() ? "request " + key : "another request";
-            Transfer transfer = new Transfer(
-                    TransactionIds.next(), TransactionType.TRANSFER, from, to, units, caller.userId(), null, null);
+            Transfer transfer = Transfer.of(
+                    TransactionIds.next(),
+                    TransactionType.TRANSFER,
+                    from,
+                    to,
+                    units,
+                    TransferNote.askedBy(caller.userId(), null));
             Claim claim = new Claim(caller.userId(), keyPrefix + seed + "-" + key, hash);
-            requests.add(new PostingRequest(caller, claim, transfer, "/v1/transfers"));
+            requests.add(new PostingRequest(
+                    caller, claim, "/v1/transfers", null, List.of(Chain.of(transfer)), singleAnswer));
         }
         return requests;
     }

@@ -93,7 +93,7 @@ class PostingEventsTest {
     }
 
     private List<EventData> events(Transfer transfer) {
-        List<Posting> postings = PostingRules.decide(List.of(alice, bob, system), List.of(transfer));
+        List<Posting> postings = PostingRules.decide(List.of(alice, bob, system), List.of(Chain.of(transfer)));
         return PostingEvents.of(new PostedBatch(postings, Books.NOW));
     }
 

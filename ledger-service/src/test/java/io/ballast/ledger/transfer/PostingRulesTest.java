@@ -128,10 +128,10 @@ class PostingRulesTest {
         // when
         List<Posting> postings = PostingRules.decide(
                 List.of(alice, bob),
-                List.of(
+                Books.chains(List.of(
                         Books.transfer(bob, alice, 501),
                         Books.transfer(alice, bob, 10_000),
-                        Books.transfer(bob, alice, 10_500)));
+                        Books.transfer(bob, alice, 10_500))));
 
         // then
         assertInstanceOf(Posting.Refused.class, postings.get(0));
@@ -157,7 +157,7 @@ class PostingRulesTest {
             List<Transfer> transfers = transfers(random, accounts);
 
             // when
-            List<Posting> atOnce = PostingRules.decide(accounts, transfers);
+            List<Posting> atOnce = PostingRules.decide(accounts, Books.chains(transfers));
             List<AccountState> after = Books.after(accounts, atOnce);
 
             // then
@@ -170,7 +170,7 @@ class PostingRulesTest {
         List<AccountState> current = accounts;
         List<Posting> postings = new ArrayList<>();
         for (Transfer transfer : transfers) {
-            List<Posting> single = PostingRules.decide(current, List.of(transfer));
+            List<Posting> single = PostingRules.decide(current, List.of(Chain.of(transfer)));
             current = Books.after(current, single);
             postings.addAll(single);
         }
@@ -213,7 +213,7 @@ class PostingRulesTest {
     }
 
     private Posting decide(Transfer transfer) {
-        return PostingRules.decide(List.of(alice, bob, system), List.of(transfer))
+        return PostingRules.decide(List.of(alice, bob, system), List.of(Chain.of(transfer)))
                 .getFirst();
     }
 
@@ -222,8 +222,8 @@ class PostingRulesTest {
     }
 
     private static Refusal refusal(Transfer transfer, AccountState... accounts) {
-        Posting posting =
-                PostingRules.decide(List.of(accounts), List.of(transfer)).getFirst();
+        Posting posting = PostingRules.decide(List.of(accounts), List.of(Chain.of(transfer)))
+                .getFirst();
         return assertInstanceOf(Posting.Refused.class, posting).refusal();
     }
 }
