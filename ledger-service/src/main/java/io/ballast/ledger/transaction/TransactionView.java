@@ -16,7 +16,22 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record TransactionView(
         UUID id,
 
-        @Schema(enumeration = {"account_opening", "topup", "payment", "transfer"})
+        @Schema(
+                enumeration = {
+                    "account_opening",
+                    "topup",
+                    "payment",
+                    "transfer",
+                    "donation",
+                    "mission_reward",
+                    "reward_purchase",
+                    "stock_purchase",
+                    "stock_sale",
+                    "marketplace_settlement",
+                    "exchange",
+                    "adjustment",
+                    "reversal"
+                })
         String type,
 
         @Schema(enumeration = {"pending", "success", "failed"})

@@ -58,7 +58,7 @@ public record PostedBatch(List<Posting> postings, Instant at) {
     public Transaction transaction(Posting.Accepted posting) {
         Transfer transfer = posting.transfer();
         TransferNote note = transfer.note();
-        boolean fromSide = transfer.type().side() == TransactionType.Side.FROM;
+        boolean fromSide = isFromSide(transfer.type(), posting);
         Entry own = fromSide ? posting.debit() : posting.credit();
         Entry other = fromSide ? posting.credit() : posting.debit();
         return new Transaction(
@@ -77,6 +77,14 @@ public record PostedBatch(List<Posting> postings, Instant at) {
                 null,
                 at,
                 at);
+    }
+
+    private static boolean isFromSide(TransactionType type, Posting.Accepted posting) {
+        return switch (type.side()) {
+            case FROM -> true;
+            case TO -> false;
+            case OWNER -> posting.credit().account().isSystem();
+        };
     }
 
     private static void change(Map<UUID, AccountChange> changes, Entry entry, long released) {
