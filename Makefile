@@ -6,9 +6,10 @@ s      ?=
 sub    ?= user-a
 groups ?= user
 tenant ?= default
+rounds ?= 30
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop dev watch token clean-data build test format
+.PHONY: help run stop dev watch token clean-data build test kill-ledger format
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +38,9 @@ build: ## packages the services and the launcher, as far as they changed
 
 test: ## every test of every module, against real parts; what CI runs
 	@$(BALLAST) test
+
+kill-ledger: ## kills the ledger, PostgreSQL and Kafka under load and checks the books: make kill-ledger rounds=30
+	@$(BALLAST) kill-ledger '$(rounds)'
 
 format: ## formats all sources
 	@$(BALLAST) format
