@@ -36,7 +36,8 @@ class MigrationIT extends RunningService {
     void givenAMigratedDatabase_whenAssetsAreRead_thenTheDollarIsThere() {
         assertEquals(
                 Map.of("code", "USD", "scale", 2, "name", "US dollar"),
-                database.query("select * from assets where code = 'USD'").getFirst());
+                database.query("select * from default_assets where code = 'USD'")
+                        .getFirst());
     }
 
     /** A posting rewrites balances all the time: an index on what it changes would cost it every heap-only update. */

@@ -18,7 +18,7 @@ final class AccountRows {
                    greatest(statement_timestamp(), b.updated_at) as as_of
             from accounts a
             join balances b on b.account_id = a.id
-            join assets s on s.code = a.asset
+            join assets s on s.tenant = a.tenant and s.code = a.asset
             """;
 
     private AccountRows() {}

@@ -8,7 +8,7 @@ import io.smallrye.config.WithDefault;
 public interface AssetConfig {
 
     /**
-     * The asset of requests that name none, and of the cached balance. It must be in the table {@code assets}.
+     * The asset of requests that name none, and of the cached balance. It must be in the table {@code default_assets}.
      */
     @WithDefault("USD")
     String defaultCode();

@@ -21,20 +21,20 @@ public class RequestedAmounts {
     }
 
     /**
-     * The asset of that code; fails with the problem {@code unknown-asset} if there is none.
+     * The tenant's asset of that code; fails with the problem {@code unknown-asset} if there is none.
      *
      * @param code null for the default asset
      */
-    public Uni<Asset> asset(String code) {
+    public Uni<Asset> asset(String tenant, String code) {
         String wanted = code == null ? config.defaultCode() : code;
-        return assets.find(wanted)
+        return assets.find(tenant, wanted)
                 .map(found -> found.orElseThrow(
-                        () -> Problems.ofField(ProblemCode.UNKNOWN_ASSET, "asset", "names no asset of this ledger")));
+                        () -> Problems.ofField(ProblemCode.UNKNOWN_ASSET, "asset", "names no asset of this tenant")));
     }
 
-    /** The amount in the asset of that code; fails with a problem that names the field. */
-    public Uni<AssetAmount> read(RequestedAmount requested, String assetCode, Sign sign) {
-        return asset(assetCode).map(asset -> read(requested, asset, sign));
+    /** The amount in the tenant's asset of that code; fails with a problem that names the field. */
+    public Uni<AssetAmount> read(String tenant, RequestedAmount requested, String assetCode, Sign sign) {
+        return asset(tenant, assetCode).map(asset -> read(requested, asset, sign));
     }
 
     /**

@@ -77,7 +77,7 @@ class AccountOpenings {
     }
 
     Uni<Answer> open(Caller caller, Claim claim, OpenAccountRequest request) {
-        return amounts.asset(request.asset())
+        return amounts.asset(caller.tenant(), request.asset())
                 .flatMap(asset -> opening(caller, request, asset))
                 .flatMap(opening -> open(caller, claim, opening));
     }

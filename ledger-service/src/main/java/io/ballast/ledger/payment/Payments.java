@@ -45,7 +45,7 @@ class Payments {
     }
 
     Uni<Answer> pay(Caller caller, Claim claim, PaymentRequest request) {
-        return amounts.read(request.amount(), request.asset(), Sign.NEGATIVE)
+        return amounts.read(caller.tenant(), request.amount(), request.asset(), Sign.NEGATIVE)
                 .flatMap(amount -> transfer(caller, amount, request.reference()))
                 .flatMap(transfer -> batcher.post(caller, claim, PATH, transfer));
     }

@@ -58,7 +58,7 @@ class TopUps {
     }
 
     Uni<Answer> ask(Caller caller, Claim claim, TopUpRequest request) {
-        return amounts.read(request.amount(), request.asset(), Sign.POSITIVE)
+        return amounts.read(caller.tenant(), request.amount(), request.asset(), Sign.POSITIVE)
                 .flatMap(amount -> pending(caller, amount))
                 .flatMap(pending -> record(caller, claim, pending));
     }
