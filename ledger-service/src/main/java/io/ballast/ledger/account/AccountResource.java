@@ -8,9 +8,17 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,10 +43,20 @@ public class AccountResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "An account with its balance")
-    @APIResponse(responseCode = "200", description = "The account")
+    @Parameter(
+            name = "If-None-Match",
+            in = ParameterIn.HEADER,
+            description = "The ETag that the client has",
+            schema = @Schema(type = SchemaType.STRING))
+    @APIResponse(
+            responseCode = "200",
+            description = "The account",
+            headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(schema = @Schema(implementation = AccountView.class)))
+    @APIResponse(responseCode = "304", description = "Still as the client has it")
     @APIResponse(responseCode = "404", ref = "Problem")
-    public Uni<AccountView> get(@RestPath UUID id) {
-        return accounts.get(callers.current(), id).map(AccountView::of);
+    public Uni<Response> get(@RestPath UUID id, Request request) {
+        return accounts.get(callers.current(), id).map(state -> unlessKnown(state, request));
     }
 
     @GET
@@ -50,5 +68,11 @@ public class AccountResource {
         Caller caller = callers.current();
         return accounts.list(caller, ownerId == null ? caller.userId() : ownerId)
                 .map(AccountList::of);
+    }
+
+    private static Response unlessKnown(AccountState state, Request request) {
+        EntityTag tag = AccountTags.of(state);
+        Response.ResponseBuilder known = request.evaluatePreconditions(tag);
+        return (known == null ? Response.ok(AccountView.of(state)).tag(tag) : known).build();
     }
 }

@@ -19,10 +19,18 @@ public record AccountView(
 
         @Schema(examples = "USD") String asset,
 
-        @Schema(enumeration = {"active", "frozen", "closed"})
+        @Schema(enumeration = {"active", "frozen", "closed", "quarantined"})
         String status,
 
         @Schema(examples = "10000.00") BigDecimal balance,
+
+        @Schema(description = "How low the balance may go; absent for the system's", examples = "0.00")
+        BigDecimal floor,
+
+        @Schema(
+                description = "How high the balance may go; absent for as far as a number reaches",
+                examples = "5000.00")
+        BigDecimal ceiling,
 
         @Schema(description = "How many entries the account has, without gaps", examples = "1")
         long version,
@@ -39,7 +47,13 @@ public record AccountView(
                 account.asset().code(),
                 account.status().wireName(),
                 state.decimalBalance(),
+                decimal(account, account.limits().floor()),
+                decimal(account, account.limits().ceiling()),
                 state.version(),
                 account.createdAt());
+    }
+
+    private static BigDecimal decimal(Account account, Long units) {
+        return units == null ? null : account.asset().toDecimal(units);
     }
 }

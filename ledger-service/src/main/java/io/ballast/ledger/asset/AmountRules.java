@@ -17,6 +17,8 @@ public final class AmountRules {
     private static final Pattern NUMBER =
             Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1," + MAX_EXPONENT_DIGITS + "})?");
 
+    private static final ParsedAmount NO_NUMBER = new ParsedAmount.Invalid("must be a decimal number");
+
     private AmountRules() {}
 
     /**
@@ -25,16 +27,33 @@ public final class AmountRules {
      */
     public static ParsedAmount parse(RequestedAmount requested, Asset asset, Sign sign) {
         String text = requested.text();
-        if (text.length() > MAX_LENGTH || !NUMBER.matcher(text).matches()) {
-            return new ParsedAmount.Invalid("must be a decimal number");
+        if (!isNumber(text)) {
+            return NO_NUMBER;
         }
         return inUnits(new BigDecimal(text).stripTrailingZeros(), asset, sign);
+    }
+
+    /** Reads a limit of an account of the asset: an amount that may also be zero, or negative. */
+    public static ParsedAmount parseLimit(RequestedAmount requested, Asset asset) {
+        String text = requested.text();
+        if (!isNumber(text)) {
+            return NO_NUMBER;
+        }
+        return inUnits(new BigDecimal(text).stripTrailingZeros(), asset);
+    }
+
+    private static boolean isNumber(String text) {
+        return text.length() <= MAX_LENGTH && NUMBER.matcher(text).matches();
     }
 
     private static ParsedAmount inUnits(BigDecimal amount, Asset asset, Sign sign) {
         if (amount.signum() != sign.signum()) {
             return new ParsedAmount.Invalid("must be " + sign.words());
         }
+        return inUnits(amount.abs(), asset);
+    }
+
+    private static ParsedAmount inUnits(BigDecimal amount, Asset asset) {
         if (amount.scale() > asset.scale()) {
             return new ParsedAmount.Invalid("must not have more than " + asset.scale() + " decimals");
         }
@@ -43,7 +62,7 @@ public final class AmountRules {
             return new ParsedAmount.Invalid(
                     "must not exceed " + asset.toDecimal(MAX_UNITS).toPlainString());
         }
-        return new ParsedAmount.Units(units.abs().longValueExact());
+        return new ParsedAmount.Units(units.longValueExact());
     }
 
     /** On which side of zero an amount has to be. */

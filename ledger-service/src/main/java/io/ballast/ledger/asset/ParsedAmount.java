@@ -6,7 +6,7 @@ public sealed interface ParsedAmount {
     /**
      * A usable amount.
      *
-     * @param units the whole number of smallest units without its sign, more than zero
+     * @param units the whole number of smallest units: of an amount without its sign, more than zero; of a limit as it is
      */
     record Units(long units) implements ParsedAmount {}
 

@@ -57,6 +57,18 @@ class AmountRulesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"-100.00, -10000", "0, 0", "-0, 0", "5000, 500000", "-9999999999999.99, -999999999999999"})
+    void givenALimit_whenItIsRead_thenItMayBeNegativeOrZero(String text, long units) {
+        assertEquals(new ParsedAmount.Units(units), AmountRules.parseLimit(new RequestedAmount(text), USD));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "-0.001", "-10000000000000.00", ""})
+    void givenALimitThatCanNotBe_whenItIsRead_thenItIsRefused(String text) {
+        assertInstanceOf(ParsedAmount.Invalid.class, AmountRules.parseLimit(new RequestedAmount(text), USD));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"10000000000000.00", "92233720368547758.08", "1e999"})
     void givenTooMuch_whenItIsRead_thenTheBoundIsTold(String text) {
         assertInvalid("must not exceed 9999999999999.99", text, Sign.POSITIVE);
