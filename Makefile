@@ -9,7 +9,7 @@ tenant ?= default
 rounds ?= 30
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop dev watch token clean-data build test kill-ledger format
+.PHONY: help run stop dev watch token clean-data build test kill-ledger bench-ledger format
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ test: ## every test of every module, against real parts; what CI runs
 
 kill-ledger: ## kills the ledger, PostgreSQL and Kafka under load and checks the books: make kill-ledger rounds=30
 	@$(BALLAST) kill-ledger '$(rounds)'
+
+bench-ledger: ## measures ledger-service beside PostgreSQL's own pgbench; needs pgbench, takes about eight minutes
+	@$(BALLAST) bench-ledger
 
 format: ## formats all sources
 	@$(BALLAST) format

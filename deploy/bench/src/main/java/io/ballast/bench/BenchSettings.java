@@ -1,0 +1,42 @@
+package io.ballast.bench;
+
+import java.nio.file.Path;
+
+/**
+ * How long and how large a run is; all of it comes from the environment (README).
+ *
+ * @param checkout where the packaged service is
+ * @param pgbench the program
+ * @param rounds how often each figure is measured; the median counts
+ * @param seconds how long each measurement takes
+ * @param warmUpSeconds how long each kind of load runs before the first round
+ * @param entries how many entries the large ledger has
+ * @param connections of the load generator, for single requests
+ */
+record BenchSettings(
+        Path checkout, Path pgbench, int rounds, int seconds, int warmUpSeconds, long entries, int connections) {
+
+    static BenchSettings ofEnvironment() {
+        return new BenchSettings(
+                Path.of(System.getenv("BALLAST_CHECKOUT")),
+                Path.of(System.getenv("BALLAST_PGBENCH")),
+                number("BENCH_ROUNDS", 3),
+                number("BENCH_SECONDS", 5),
+                number("BENCH_WARMUP_SECONDS", 10),
+                number("BENCH_ENTRIES", 10_000_000),
+                number("BENCH_CONNECTIONS", 128));
+    }
+
+    Path target() {
+        return checkout.resolve("deploy/bench/target");
+    }
+
+    Path application() {
+        return checkout.resolve("ledger-service/target/quarkus-app");
+    }
+
+    private static int number(String name, int otherwise) {
+        String value = System.getenv(name);
+        return value == null || value.isBlank() ? otherwise : Integer.parseInt(value.strip());
+    }
+}

@@ -1,0 +1,43 @@
+package io.ballast.bench.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The SQL files beside this class. */
+final class SqlScript {
+
+    private SqlScript() {}
+
+    /** Runs a file, in a transaction of its own. */
+    static void run(Connection connection, String file) throws SQLException {
+        execute(connection, text(file));
+    }
+
+    /** Runs a file that names one number. */
+    static void run(Connection connection, String file, String parameter, long value) throws SQLException {
+        execute(connection, text(file).replace(":" + parameter, Long.toString(value)));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            connection.commit();
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static String text(String file) {
+        try (InputStream in = SqlScript.class.getResourceAsStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
