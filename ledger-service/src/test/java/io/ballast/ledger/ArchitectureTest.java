@@ -9,8 +9,16 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest extends ArchitectureRules {
 
-    private static final Set<String> DOMAIN_BY_NAME =
-            Set.of("PostingEvents", "Posting", "Refusal", "Verdict", "ParsedAmount", "DecidedTopUp", "BatchItem");
+    private static final Set<String> DOMAIN_BY_NAME = Set.of(
+            "PostingEvents",
+            "Posting",
+            "Refusal",
+            "Verdict",
+            "ParsedAmount",
+            "DecidedTopUp",
+            "BatchItem",
+            "HoldVerdict",
+            "HoldRefusal");
 
     /** What comes in by HTTP is annotated with the rules of its form, and belongs to the edge. */
     private static final Set<String> EDGE_BY_NAME = Set.of("Item", "ProblemDocument");

@@ -24,6 +24,12 @@ public record AccountView(
 
         @Schema(examples = "10000.00") BigDecimal balance,
 
+        @Schema(description = "What holds keep back of it", examples = "120.00")
+        BigDecimal held,
+
+        @Schema(description = "The balance without what is held", examples = "9880.00")
+        BigDecimal available,
+
         @Schema(description = "How low the balance may go; absent for the system's", examples = "0.00")
         BigDecimal floor,
 
@@ -47,6 +53,8 @@ public record AccountView(
                 account.asset().code(),
                 account.status().wireName(),
                 state.decimalBalance(),
+                state.decimalHeld(),
+                state.decimalAvailable(),
                 decimal(account, account.limits().floor()),
                 decimal(account, account.limits().ceiling()),
                 state.version(),

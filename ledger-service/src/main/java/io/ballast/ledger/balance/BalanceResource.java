@@ -42,7 +42,9 @@ public class BalanceResource {
     }
 
     @GET
-    @Operation(summary = "What an account holds", description = "The ETag is the version.")
+    @Operation(
+            summary = "What an account holds",
+            description = "The ETag changes with every entry and with every hold.")
     @Parameter(
             name = "If-None-Match",
             in = ParameterIn.HEADER,
@@ -53,18 +55,24 @@ public class BalanceResource {
             description = "The balance",
             headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = BalanceView.class)))
-    @APIResponse(responseCode = "304", description = "Still the version that the client has")
+    @APIResponse(responseCode = "304", description = "Still what the client has")
     @APIResponse(responseCode = "404", ref = "Problem")
     public Uni<Response> get(@RestPath UUID id, Request request) {
         return accounts.get(callers.current(), id).map(state -> unlessKnown(state, request));
     }
 
     private static Response unlessKnown(AccountState state, Request request) {
-        EntityTag tag = new EntityTag(Long.toString(state.version()));
+        EntityTag tag = tag(state);
         Response.ResponseBuilder known = request.evaluatePreconditions(tag);
         Response.ResponseBuilder response =
                 known == null ? Response.ok(BalanceView.of(state)).tag(tag) : known;
         return response.cacheControl(revalidate()).build();
+    }
+
+    /** The version, and how often holds alone have changed the answer since, if they ever did. */
+    private static EntityTag tag(AccountState state) {
+        String version = Long.toString(state.version());
+        return new EntityTag(state.holdVersion() == 0 ? version : version + "." + state.holdVersion());
     }
 
     private static CacheControl revalidate() {
