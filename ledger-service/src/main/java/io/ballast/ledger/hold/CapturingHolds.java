@@ -121,11 +121,19 @@ class CapturingHolds {
     private Uni<Answer> record(OutboxTransaction tx, Capture capture, HoldVerdict.Accepted verdict, PostedBatch batch) {
         return switch (batch.postings().getFirst()) {
             case Posting.Accepted posting ->
-                holds.update(tx.connection(), verdict)
+                holds.update(tx.connection(), inTime(verdict, batch))
                         .replaceWith(() -> captured(capture.caller(), verdict.after(), batch, posting));
             case Posting.Refused refused ->
                 Uni.createFrom().item(answers.refused(PostingProblems.of(refused.refusal()), capture.path()));
         };
+    }
+
+    /** The hold may have expired between its judgement and the posting: then the failure takes the posting back. */
+    private static HoldVerdict.Accepted inTime(HoldVerdict.Accepted verdict, PostedBatch batch) {
+        if (!batch.at().isBefore(verdict.before().expiresAt())) {
+            throw HoldProblems.of(new HoldRefusal.Expired());
+        }
+        return verdict;
     }
 
     private Answer captured(Caller caller, Hold after, PostedBatch batch, Posting.Accepted posting) {

@@ -75,7 +75,7 @@ class HoldRaceIT extends HoldingService {
             tasks.addAll(Collections.nCopies(4, () -> takeBack(token, hold)));
             tasks.addAll(Collections.nCopies(4, this::runExpiry));
             Collections.shuffle(tasks);
-            expireIn(hold, 5 * round);
+            expireIn(hold, 20 * round);
             List<Integer> statuses = atOnce(tasks);
             eventually()
                     .until(() ->
@@ -89,6 +89,9 @@ class HoldRaceIT extends HoldingService {
         assertEquals(BigDecimal.valueOf(1_000_000 - 10_000 * captured, 2), balance(account));
         assertEquals(BigDecimal.valueOf(1_000_000 + 10_000 * captured, 2), balance(payee));
         assertEquals(new BigDecimal("0.00"), heldBack(account));
+        assertEquals(0, database.number("""
+                select count(*) from holds h join transactions t on t.hold_id = h.id
+                where h.account_id = ? and t.completed_at >= h.expires_at""", account));
         assertTotals();
     }
 

@@ -19,6 +19,7 @@ import io.restassured.response.ValidatableResponse;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -305,6 +306,8 @@ class HoldResourceIT extends HoldingService {
             assertEquals(0, service.number(count));
             assertNotEquals(0, service.inTenant(TENANT, () -> service.number(count)));
             assertEquals(0, service.inTenant("acme", () -> service.number(count + " where tenant = 'default'")));
+            assertEquals(
+                    0, service.inTransaction(Map.of("ballast.listing_tenants", "on"), () -> service.number(count)));
             for (String statement : List.of("delete from holds", "update holds set amount = 1")) {
                 assertEquals("42501", sqlState(() -> service.inTenant(TENANT, () -> service.update(statement))));
             }
