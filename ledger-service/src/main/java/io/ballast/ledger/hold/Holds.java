@@ -34,8 +34,10 @@ class Holds {
 
     private static final String LOCK = SELECT + " for update";
 
-    private static final String LIST =
-            HoldRows.SELECT + "where account_id = $1 and ($2::uuid is null or id < $2) order by id desc limit $3";
+    /** One condition for the first page and the others, so that each is one stretch of the index. */
+    private static final String LIST = HoldRows.SELECT
+            + "where account_id = $1 and id < coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')"
+            + " order by id desc limit $3";
 
     private static final String INSERT = """
             insert into holds (id, tenant, account_id, to_account_id, type, amount, user_id, reference, created_at,
