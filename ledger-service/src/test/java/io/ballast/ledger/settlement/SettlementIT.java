@@ -62,11 +62,7 @@ class SettlementIT extends RunningService {
                 .body("companies.purchases", everyItem(equalTo(PURCHASES / COMPANIES)))
                 .body("companies.entries.collect { it.size() }", everyItem(equalTo(2)));
         assertEquals(2 * COMPANIES, database.number("select count(*) from ledger where tenant = ?", tenant));
-        assertEquals(
-                COMPANIES,
-                database.number(
-                        "select count(*) from transactions where tenant = ? and type = 'marketplace_settlement'",
-                        tenant));
+        assertEquals(COMPANIES, settlementsInTheDatabase());
         assertEquals(
                 0,
                 database.number("select sum(amount)::bigint from ledger where tenant = ?", tenant),
@@ -133,7 +129,7 @@ class SettlementIT extends RunningService {
                 .body("refused", hasSize(1))
                 .body("refused[0].code", equalTo("account-frozen"));
         assertEquals(0, database.number("select count(*) from ledger where tenant = ?", tenant));
-        assertEquals(0, database.number("select count(*) from transactions where tenant = ?", tenant));
+        assertEquals(0, settlementsInTheDatabase());
         assertEquals(
                 refused.asString(),
                 asStaff().header("Idempotency-Key", key).body(body).post("/v1/settlements").asString());
@@ -217,6 +213,11 @@ class SettlementIT extends RunningService {
                 assertEquals(new BigDecimal("1500.00"), last.newBalance());
             }
         }
+    }
+
+    private long settlementsInTheDatabase() {
+        return database.number(
+                "select count(*) from transactions where tenant = ? and type = 'marketplace_settlement'", tenant);
     }
 
     private RequestSpecification asStaff() {
