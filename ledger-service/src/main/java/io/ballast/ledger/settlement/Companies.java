@@ -56,9 +56,7 @@ class Companies {
 
     /** The ids of active companies that have an account of the asset, so many at most. */
     Uni<List<String>> some(String tenant, Asset asset, int limit) {
-        return reads.read(tenant, connection -> connection
-                        .preparedQuery(SOME)
-                        .execute(Tuple.of(asset.code(), limit)))
+        return reads.read(tenant, connection -> connection.preparedQuery(SOME).execute(Tuple.of(asset.code(), limit)))
                 .map(rows -> List.copyOf(new TreeSet<>(byCompany(rows).keySet())));
     }
 
@@ -68,7 +66,8 @@ class Companies {
         }
         Tuple values = Tuple.tuple().addString(asset.code()).addArrayOfString(companyIds.toArray(String[]::new));
         return reads.read(
-                        tenant, connection -> connection.preparedQuery(BY_COMPANY).execute(values))
+                        tenant,
+                        connection -> connection.preparedQuery(BY_COMPANY).execute(values))
                 .map(Companies::byCompany);
     }
 

@@ -37,7 +37,11 @@ record CompanySales(Account account, List<Purchase> purchases) {
                 "quantity", purchases.stream().mapToLong(Purchase::quantity).sum(),
                 "buyers", buyers(),
                 "productCount", products.size(),
-                "products", products.stream().limit(MAX_PRODUCTS).map(this::metadata).toList());
+                "products",
+                        products.stream()
+                                .limit(MAX_PRODUCTS)
+                                .map(this::metadata)
+                                .toList());
     }
 
     private Map<String, Object> metadata(ProductSales sales) {

@@ -40,8 +40,7 @@ final class SettlementAnswer implements AnswerForm {
             }
         }
         return flaws.isEmpty()
-                ? answers.created(
-                        Settlements.PATH + "/" + id, SettlementView.of(id, plan.asset(), batch.at(), parts))
+                ? answers.created(Settlements.PATH + "/" + id, SettlementView.of(id, plan.asset(), batch.at(), parts))
                 : answers.refused(SettlementProblems.refused(flaws), request.path());
     }
 

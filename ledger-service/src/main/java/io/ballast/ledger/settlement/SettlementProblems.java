@@ -22,7 +22,12 @@ final class SettlementProblems {
         return Problems.builder(ProblemCode.SETTLEMENT_REFUSED)
                 .withDetail("purchases[" + first.index() + "]: " + first.detail())
                 .with("index", first.index())
-                .with("refused", flaws.stream().limit(MAX_NAMED).map(SettlementProblems::named).toList())
+                .with(
+                        "refused",
+                        flaws.stream()
+                                .limit(MAX_NAMED)
+                                .map(SettlementProblems::named)
+                                .toList())
                 .build();
     }
 

@@ -10,8 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Purchases to be settled. Their own fields are judged one by one, in {@link SettlementRules}. */
 public record SettlementRequest(
-        @Schema(description = "The default asset if absent", examples = "USD")
-        @Size(max = 16)
+        @Schema(description = "The default asset if absent", examples = "USD") @Size(max = 16)
         String asset,
 
         @NotNull @Size(min = 1, max = MAX_PURCHASES) List<Item> purchases) {

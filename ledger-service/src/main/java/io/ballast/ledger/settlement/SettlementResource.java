@@ -52,9 +52,10 @@ public class SettlementResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Settle purchases",
-            description = "Up to 10,000 purchases, grouped by company: each company gets one transaction of two entries,"
-                    + " from the system's account to its own. All are settled or none: one that can not be is answered with"
-                    + " the problem settlement-refused, the index of the first such purchase and a list of them.")
+            description =
+                    "Up to 10,000 purchases, grouped by company: each company gets one transaction of two entries,"
+                            + " from the system's account to its own. All are settled or none: one that can not be is answered with"
+                            + " the problem settlement-refused, the index of the first such purchase and a list of them.")
     @APIResponse(
             responseCode = "201",
             headers = @Header(name = "Location", ref = "Location"),

@@ -97,8 +97,7 @@ final class SettlementRules {
         switch (AmountRules.parse(requested, asset, Sign.POSITIVE)) {
             case ParsedAmount.Invalid invalid ->
                 refuse(index, ProblemCode.INVALID_AMOUNT, (each ? "price " : "amount ") + invalid.message());
-            case ParsedAmount.Units parsed ->
-                add(index, item, company, sum(parsed.units(), each ? quantity(item) : 1));
+            case ParsedAmount.Units parsed -> add(index, item, company, sum(parsed.units(), each ? quantity(item) : 1));
         }
     }
 

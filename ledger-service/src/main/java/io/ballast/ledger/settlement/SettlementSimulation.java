@@ -41,7 +41,9 @@ class SettlementSimulation {
             every = "${ballast.settlement.simulation.interval}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> run() {
-        return config.enabled() ? simulate(config.tenant(), turn()) : Uni.createFrom().voidItem();
+        return config.enabled()
+                ? simulate(config.tenant(), turn())
+                : Uni.createFrom().voidItem();
     }
 
     /** Settles purchases of the tenant's companies; nothing if there are none. */

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record SettlementView(
         UUID id,
         @Schema(examples = "USD") String asset,
+
         @Schema(description = "What all companies got", examples = "12500.00")
         BigDecimal amount,
 

@@ -24,7 +24,9 @@ final class SimulatedPurchases {
         Random random = new Random(seed);
         return new SettlementRequest(
                 asset.code(),
-                Stream.generate(() -> purchase(asset, companyIds, random)).limit(count).toList());
+                Stream.generate(() -> purchase(asset, companyIds, random))
+                        .limit(count)
+                        .toList());
     }
 
     private static SettlementRequest.Item purchase(Asset asset, List<String> companyIds, Random random) {

@@ -28,7 +28,9 @@ class CheckedBlockTest {
         assertEquals(
                 "47dd377d2469f7a18439b4ef0664781e0362e9a5c592088a4310e4e440fb264c",
                 BLOCK.leaves().getFirst().hex());
-        assertEquals("1e637662ee59e5b96b7290da77245e55eb2d1400a5a8ba390a125509610eceb9", BLOCK.block().hash().hex());
+        assertEquals(
+                "1e637662ee59e5b96b7290da77245e55eb2d1400a5a8ba390a125509610eceb9",
+                BLOCK.block().hash().hex());
     }
 
     @Test
@@ -62,8 +64,8 @@ class CheckedBlockTest {
     @Test
     void givenABlock_whenItsOwnRowWasChanged_thenThatIsSeen() {
         Block block = BLOCK.block();
-        Block recounted = new Block(
-                "default", 5, block.previousHash(), block.root(), 2, block.sealedAt(), block.hash());
+        Block recounted =
+                new Block("default", 5, block.previousHash(), block.root(), 2, block.sealedAt(), block.hash());
         Block moved = Block.of("default", 5, Hash.NONE, block.root(), 1, block.sealedAt());
         Block otherRoot = Block.of("default", 5, block.previousHash(), Hash.NONE, 1, block.sealedAt());
 

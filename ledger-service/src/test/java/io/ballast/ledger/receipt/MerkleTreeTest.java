@@ -25,8 +25,7 @@ class MerkleTreeTest {
     @ParameterizedTest
     @MethodSource("sizes")
     void givenLeaves_whenTheTreeIsMade_thenItsRootIsThatOfTheDefinition(int size) {
-        assertEquals(
-                rootByDefinition(leaves(size)), MerkleTree.of(leaves(size)).root());
+        assertEquals(rootByDefinition(leaves(size)), MerkleTree.of(leaves(size)).root());
     }
 
     @ParameterizedTest
@@ -56,7 +55,14 @@ class MerkleTreeTest {
     @Test
     void givenTheKnownLeaves_whenTheTreeIsMade_thenItHasTheKnownRoot() {
         List<Hash> leaves = List.of(
-                        "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
+                        "",
+                        "00",
+                        "10",
+                        "2021",
+                        "3031",
+                        "40414243",
+                        "5051525354555657",
+                        "606162636465666768696a6b6c6d6e6f")
                 .stream()
                 .map(hex -> MerkleTree.leaf(HexFormat.of().parseHex(hex)))
                 .toList();
@@ -99,7 +105,8 @@ class MerkleTreeTest {
         List<Hash> left = leaves.subList(0, split);
         List<Hash> right = leaves.subList(split, leaves.size());
         boolean isLeft = leaf < split;
-        List<Hash> path = new ArrayList<>(isLeft ? pathByDefinition(leaf, left) : pathByDefinition(leaf - split, right));
+        List<Hash> path =
+                new ArrayList<>(isLeft ? pathByDefinition(leaf, left) : pathByDefinition(leaf - split, right));
         path.add(isLeft ? rootByDefinition(right) : rootByDefinition(left));
         return path;
     }

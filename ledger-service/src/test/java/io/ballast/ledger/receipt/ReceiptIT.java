@@ -58,8 +58,7 @@ class ReceiptIT extends ReceiptFixture {
         assertTrue(other.contains("10025.50") && !other.contains("9974.50"));
         assertVerified(id, verifier.verify(other, hash));
         assertVerified(id, verifier.verify(receipt(asStaff(), id).asString(), hash));
-        assertEquals(
-                "REFUSED", verifier.verify(own, "0".repeat(64)).output().substring(0, 7));
+        assertEquals("REFUSED", verifier.verify(own, "0".repeat(64)).output().substring(0, 7));
         assertProblem(receipt(asTenant("somebody", "user"), id).then(), 404, "transaction-not-found");
         assertProblem(receipt(asAdmin(), id).then(), 404, "transaction-not-found");
     }
@@ -103,8 +102,10 @@ class ReceiptIT extends ReceiptFixture {
                 .header("Retry-After", notNullValue());
 
         // when
-        decide(asTenant("admin-1", "admin"), UUID.fromString(approved), "success").statusCode(200);
-        decide(asTenant("admin-1", "admin"), UUID.fromString(rejected), "failed").statusCode(200);
+        decide(asTenant("admin-1", "admin"), UUID.fromString(approved), "success")
+                .statusCode(200);
+        decide(asTenant("admin-1", "admin"), UUID.fromString(rejected), "failed")
+                .statusCode(200);
 
         // then
         JsonPath receipt = sealed(approved);
@@ -139,7 +140,8 @@ class ReceiptIT extends ReceiptFixture {
                 .statusCode(200)
                 .body("number", equalTo((int) last))
                 .body("hash", equalTo(before));
-        assertProblem(asStaff().get("/v1/transactions/blocks/{number}", last + 1).then(), 404, "block-not-found");
+        assertProblem(
+                asStaff().get("/v1/transactions/blocks/{number}", last + 1).then(), 404, "block-not-found");
         assertProblem(asStaff().get("/v1/transactions/blocks/0").then(), 404, "block-not-found");
         assertProblem(receipt(asStaff(), first, last + 1).then(), 404, "block-not-found");
         assertProblem(receipt(asStaff(), first, own + 1001).then(), 400, "invalid-request");

@@ -75,8 +75,10 @@ class SealPlanTest {
         assertEquals(128, StretchRules.next(256, Progress.FULL));
         assertEquals(1, StretchRules.next(1, Progress.FULL));
         assertEquals(1024, StretchRules.next(256, Progress.STRETCH_ENDED));
-        assertEquals(1L << 24, LongStream.range(0, 100)
-                .reduce(1, (stretch, step) -> StretchRules.next(stretch, Progress.STRETCH_ENDED)));
+        assertEquals(
+                1L << 24,
+                LongStream.range(0, 100)
+                        .reduce(1, (stretch, step) -> StretchRules.next(stretch, Progress.STRETCH_ENDED)));
         assertEquals(StretchRules.FIRST, StretchRules.next(1, Progress.DONE));
     }
 
@@ -87,8 +89,7 @@ class SealPlanTest {
     }
 
     private static ChainHead head(Position sealed, long completeBelow) {
-        return new ChainHead(
-                "default", new SaltKey(new byte[Hash.LENGTH]), sealed, completeBelow, 4, Hash.NONE, NOW);
+        return new ChainHead("default", new SaltKey(new byte[Hash.LENGTH]), sealed, completeBelow, 4, Hash.NONE, NOW);
     }
 
     private static PlacedTransaction placed(long xid, long id) {

@@ -139,23 +139,15 @@ class SealerIT extends ReceiptFixture {
     }
 
     private void assertEverythingIsSealedOnce() {
-        Map<String, Object> counts = database.query(
-                        """
+        Map<String, Object> counts = database.query("""
                         select (select count(*) from transactions where tenant = ? and status = 'success') as completed,
-                               (select sum(count) from ledger_blocks where tenant = ?) as sealed""",
-                        tenant,
-                        tenant)
-                .getFirst();
+                               (select sum(count) from ledger_blocks where tenant = ?) as sealed""", tenant, tenant).getFirst();
         assertEquals(((Number) counts.get("completed")).longValue(), ((Number) counts.get("sealed")).longValue());
-        assertEquals(
-                counts.get("completed"),
-                database.number(
-                        """
+        assertEquals(counts.get("completed"), database.number("""
                         select count(distinct leaf) from ledger_blocks b
                         cross join lateral (select substring(b.leaves from n * 32 + 1 for 32) as leaf
                                             from generate_series(0, b.count - 1) as n) l
-                        where b.tenant = ?""",
-                        tenant));
+                        where b.tenant = ?""", tenant));
     }
 
     private void seal() {

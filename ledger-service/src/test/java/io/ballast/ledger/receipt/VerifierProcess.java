@@ -33,7 +33,16 @@ final class VerifierProcess {
     /** The same, compiled once, for who runs it often. */
     static VerifierProcess compiled(Path directory) {
         int result = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", "-cp", directory.toString(), "-d", directory.toString(), SOURCE.toString());
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-cp",
+                        directory.toString(),
+                        "-d",
+                        directory.toString(),
+                        SOURCE.toString());
         assertEquals(0, result, "the verifier compiles");
         return new VerifierProcess(
                 directory, List.of("-XX:TieredStopAtLevel=1", "-cp", directory.toString(), "Verify"));

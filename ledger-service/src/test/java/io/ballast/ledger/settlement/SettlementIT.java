@@ -34,8 +34,7 @@ class SettlementIT extends RunningService {
     private static final int PURCHASES = 5_000;
 
     /** What a settlement that is refused before it is posted may not touch. */
-    private static final List<String> TABLES =
-            List.of("accounts", "balances", "transactions", "ledger", "idempotency");
+    private static final List<String> TABLES = List.of("accounts", "balances", "transactions", "ledger", "idempotency");
 
     @Inject
     SettlementSimulation simulation;
@@ -68,15 +67,11 @@ class SettlementIT extends RunningService {
                 database.number("select sum(amount)::bigint from ledger where tenant = ?", tenant),
                 "entries sum to zero");
         companies.values().forEach(account -> assertEquals(new BigDecimal("1500.00"), balanceOf(account)));
-        asStaff()
-                .get(settled.header("Location"))
-                .then()
-                .statusCode(200)
-                .body(equalTo(settled.asString()));
-        Map<String, Object> metadata =
-                asStaff().get("/transactions/" + settled.path("companies[0].transactionId"))
-                        .jsonPath()
-                        .getMap("metadata");
+        asStaff().get(settled.header("Location")).then().statusCode(200).body(equalTo(settled.asString()));
+        Map<String, Object> metadata = asStaff()
+                .get("/transactions/" + settled.path("companies[0].transactionId"))
+                .jsonPath()
+                .getMap("metadata");
         assertEquals(settled.path("id"), metadata.get("settlementId"));
         assertEquals(PURCHASES / COMPANIES, metadata.get("purchases"));
         assertEvents(companies);
@@ -101,7 +96,13 @@ class SettlementIT extends RunningService {
             purchases.set(1234, one);
 
             // then
-            assertProblem(once(asStaff()).body(body(purchases)).post("/v1/settlements").then(), 422, "settlement-refused")
+            assertProblem(
+                            once(asStaff())
+                                    .body(body(purchases))
+                                    .post("/v1/settlements")
+                                    .then(),
+                            422,
+                            "settlement-refused")
                     .body("index", equalTo(1234))
                     .body("refused", hasSize(1))
                     .body("refused[0].index", equalTo(1234));
@@ -115,8 +116,7 @@ class SettlementIT extends RunningService {
         Map<String, UUID> companies = companies(3);
         List<String> ids = companies.keySet().stream().sorted().toList();
         assertEquals(
-                1,
-                database.update("update accounts set status = 'frozen' where id = ?", companies.get(ids.getLast())));
+                1, database.update("update accounts set status = 'frozen' where id = ?", companies.get(ids.getLast())));
         String body = body(purchases(ids, 30));
         String key = UUID.randomUUID().toString();
 
@@ -132,7 +132,11 @@ class SettlementIT extends RunningService {
         assertEquals(0, settlementsInTheDatabase());
         assertEquals(
                 refused.asString(),
-                asStaff().header("Idempotency-Key", key).body(body).post("/v1/settlements").asString());
+                asStaff()
+                        .header("Idempotency-Key", key)
+                        .body(body)
+                        .post("/v1/settlements")
+                        .asString());
     }
 
     @Test
@@ -175,8 +179,7 @@ class SettlementIT extends RunningService {
                 "unknown-asset");
         String tooMany = body(purchases(List.of("nobody"), SettlementRequest.MAX_PURCHASES + 1));
         assertProblem(settle(asStaff(), tooMany), 400, "invalid-request");
-        assertProblem(
-                asStaff().get("/v1/settlements/{id}", UUID.randomUUID()).then(), 404, "settlement-not-found");
+        assertProblem(asStaff().get("/v1/settlements/{id}", UUID.randomUUID()).then(), 404, "settlement-not-found");
         assertProblem(
                 asTenant("user").get("/v1/settlements/{id}", UUID.randomUUID()).then(), 403, "forbidden");
     }
@@ -191,8 +194,7 @@ class SettlementIT extends RunningService {
         simulation.simulate(tenant, 42).await().atMost(BOUND);
 
         // then
-        assertEquals(
-                2L * companies.size(), database.number("select count(*) from ledger where tenant = ?", tenant));
+        assertEquals(2L * companies.size(), database.number("select count(*) from ledger where tenant = ?", tenant));
         assertEquals(
                 1000,
                 database.number(
@@ -259,8 +261,7 @@ class SettlementIT extends RunningService {
     private static List<String> purchases(List<String> companies, int count) {
         return IntStream.range(0, count)
                 .mapToObj(index -> """
-                        {"companyId": "%s", "product": "p-%d", "quantity": 2, "price": 1.50, "buyer": "b-%d"}"""
-                        .formatted(companies.get(index % companies.size()), index % 7, index % 11))
+                        {"companyId": "%s", "product": "p-%d", "quantity": 2, "price": 1.50, "buyer": "b-%d"}""".formatted(companies.get(index % companies.size()), index % 7, index % 11))
                 .toList();
     }
 
@@ -276,7 +277,7 @@ class SettlementIT extends RunningService {
         return TABLES.stream()
                 .collect(Collectors.toMap(
                         table -> table,
-                        table -> database.query("select t::text as row from " + table + " t where tenant = ? order by 1",
-                                tenant)));
+                        table -> database.query(
+                                "select t::text as row from " + table + " t where tenant = ? order by 1", tenant)));
     }
 }

@@ -55,15 +55,20 @@ class SettlementRulesTest {
         assertEquals(1, sales.firstIndex());
         assertEquals(
                 Map.of(
-                        "settlementId", "s-1",
-                        "purchases", 3,
-                        "quantity", 5L,
-                        "buyers", 2L,
-                        "productCount", 2,
+                        "settlementId",
+                        "s-1",
+                        "purchases",
+                        3,
+                        "quantity",
+                        5L,
+                        "buyers",
+                        2L,
+                        "productCount",
+                        2,
                         "products",
-                                List.of(
-                                        Map.of("product", "cake", "purchases", 1, "quantity", 1L, "amount", "20.00"),
-                                        Map.of("product", "bread", "purchases", 2, "quantity", 4L, "amount", "12.20"))),
+                        List.of(
+                                Map.of("product", "cake", "purchases", 1, "quantity", 1L, "amount", "20.00"),
+                                Map.of("product", "bread", "purchases", 2, "quantity", 4L, "amount", "12.20"))),
                 sales.metadata("s-1"));
     }
 
@@ -164,13 +169,11 @@ class SettlementRulesTest {
     }
 
     private SettlementPlan.Ready ready(Item... items) {
-        return assertInstanceOf(
-                SettlementPlan.Ready.class, SettlementRules.plan(USD, accounts, Arrays.asList(items)));
+        return assertInstanceOf(SettlementPlan.Ready.class, SettlementRules.plan(USD, accounts, Arrays.asList(items)));
     }
 
     private List<Flaw> flaws(Item... items) {
-        return assertInstanceOf(
-                        SettlementPlan.Flawed.class, SettlementRules.plan(USD, accounts, Arrays.asList(items)))
+        return assertInstanceOf(SettlementPlan.Flawed.class, SettlementRules.plan(USD, accounts, Arrays.asList(items)))
                 .flaws();
     }
 
