@@ -2,6 +2,7 @@ package io.ballast.ledger.openapi;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The form of every problem, for the description of the API only. */
@@ -27,6 +28,7 @@ record ProblemDocument(
                     "tenant-missing",
                     "subject-missing",
                     "own-topup",
+                    "own-account",
                     "not-found",
                     "account-not-found",
                     "transaction-not-found",
@@ -41,6 +43,8 @@ record ProblemDocument(
                     "account-not-empty",
                     "asset-exists",
                     "topup-already-processed",
+                    "topup-expired",
+                    "already-reversed",
                     "idempotency-in-flight",
                     "hold-expired",
                     "hold-voided",
@@ -52,6 +56,8 @@ record ProblemDocument(
                     "invalid-amount",
                     "unknown-asset",
                     "unsupported-account",
+                    "counterparty-unsupported",
+                    "not-reversible",
                     "insufficient-funds",
                     "account-frozen",
                     "account-closed",
@@ -86,7 +92,10 @@ record ProblemDocument(
         BigDecimal currentBalance,
 
         @Schema(description = "With insufficient-funds: what is missing")
-        BigDecimal shortfall) {
+        BigDecimal shortfall,
+
+        @Schema(description = "With already-reversed: the reversal that came first")
+        UUID reversalId) {
 
     /** A field that breaks a rule. */
     record Violation(String field, String in, String message) {}

@@ -31,6 +31,14 @@ public final class Problems {
                 .build();
     }
 
+    /** A problem of one parameter of the query. */
+    public static HttpProblem ofParameter(String parameter, String message) {
+        return builder(ProblemCode.INVALID_REQUEST)
+                .withDetail(parameter + " " + message)
+                .with(VIOLATIONS, List.of(Map.of("field", parameter, "in", "query", "message", message)))
+                .build();
+    }
+
     /** Whether the same request, sent again, can succeed: the database was away, or too busy. */
     public static boolean passesByItself(Throwable failure) {
         return DatabaseFailures.passByThemselves(failure);

@@ -1,9 +1,7 @@
 package io.ballast.ledger.topup;
 
-import io.ballast.events.ledger.TransactionFailed;
 import io.ballast.events.outbox.Outbox;
 import io.ballast.events.outbox.OutboxTransaction;
-import io.ballast.ledger.account.Account;
 import io.ballast.ledger.balance.BalanceCache;
 import io.ballast.ledger.problem.ProblemCode;
 import io.ballast.ledger.security.Caller;
@@ -20,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -49,20 +48,31 @@ class DecidingTopUps {
     }
 
     private Uni<DecidedTopUp> decide(OutboxTransaction tx, Caller caller, UUID id, TransactionStatus decision) {
-        return transactions
-                .lock(tx.connection(), id)
-                .map(found -> found.filter(transaction -> transaction.type() == TransactionType.TOPUP))
-                .flatMap(found -> found.map(topUp -> judge(tx, caller, topUp, decision))
-                        .orElseGet(() -> notAllowed(ProblemCode.TRANSACTION_NOT_FOUND)));
+        return Uni.combine()
+                .all()
+                .unis(transactions.lock(tx.connection(), id), transactions.now(tx.connection()))
+                .asTuple()
+                .flatMap(locked -> judge(tx, caller, topUp(locked.getItem1()), decision, locked.getItem2()));
+    }
+
+    private static Optional<Transaction> topUp(Optional<Transaction> found) {
+        return found.filter(transaction -> transaction.type() == TransactionType.TOPUP);
     }
 
     private Uni<DecidedTopUp> judge(
-            OutboxTransaction tx, Caller caller, Transaction topUp, TransactionStatus decision) {
-        return switch (TopUpRules.decide(topUp, caller.userId(), decision)) {
+            OutboxTransaction tx, Caller caller, Optional<Transaction> found, TransactionStatus decision, Instant now) {
+        return found.map(topUp -> judge(tx, caller, topUp, decision, now))
+                .orElseGet(() -> notAllowed(ProblemCode.TRANSACTION_NOT_FOUND));
+    }
+
+    private Uni<DecidedTopUp> judge(
+            OutboxTransaction tx, Caller caller, Transaction topUp, TransactionStatus decision, Instant now) {
+        return switch (TopUpRules.decide(topUp, caller.userId(), decision, now)) {
             case APPROVE -> approve(tx, caller, topUp);
             case REJECT -> reject(tx, caller, topUp);
             case DONE_BEFORE -> asItIs(tx, topUp);
             case DECIDED_OTHERWISE -> notAllowed(ProblemCode.TOPUP_ALREADY_PROCESSED);
+            case EXPIRED -> notAllowed(ProblemCode.TOPUP_EXPIRED);
             case OWN_TOPUP -> notAllowed(ProblemCode.OWN_TOPUP);
         };
     }
@@ -93,7 +103,7 @@ class DecidingTopUps {
         return transactions
                 .fail(tx.connection(), topUp.id(), caller.userId(), REJECTED)
                 .map(at -> topUp.decided(TransactionStatus.FAILED, caller.userId(), REJECTED, at))
-                .call(failed -> tx.publish(List.of(failedEvent(failed, failed.completedAt()))))
+                .call(failed -> tx.publish(List.of(TopUpEvents.failed(failed))))
                 .map(failed -> new DecidedTopUp.Decided(failed, List.of(), List.of()));
     }
 
@@ -111,19 +121,5 @@ class DecidingTopUps {
         return decided instanceof DecidedTopUp.Decided done
                 ? cache.write(tenant, done.written())
                 : Uni.createFrom().voidItem();
-    }
-
-    private static TransactionFailed failedEvent(Transaction topUp, Instant at) {
-        Account account = topUp.account();
-        return new TransactionFailed(
-                account.owner().id(),
-                account.owner().type().wireName(),
-                account.id(),
-                account.asset().code(),
-                topUp.id(),
-                topUp.type().wireName(),
-                topUp.decimalAmount(),
-                REJECTED,
-                at);
     }
 }

@@ -2,6 +2,7 @@ package io.ballast.ledger.topup;
 
 import io.ballast.ledger.asset.RequestedAmount;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -16,4 +17,9 @@ public record TopUpRequest(
         RequestedAmount amount,
 
         @Schema(description = "The default asset if absent", examples = "USD") @Size(min = 2, max = 16)
-        String asset) {}
+        String asset,
+
+        @Schema(description = "What it is for, or what the payer wrote", examples = "bank transfer 4711")
+        @Size(max = 140)
+        @Pattern(regexp = "\\P{Cntrl}*", message = "must not contain control characters")
+        String reference) {}

@@ -74,7 +74,7 @@ public class TopUpResource {
     @RolesAllowed(Caller.ADMIN)
     @Operation(
             summary = "Approve or reject a top-up",
-            description = "Not by who asked for it. To decide the same way again changes nothing.")
+            description = "Not by who asked for it, and in time. To decide the same way again changes nothing.")
     @APIResponse(responseCode = "200", description = "Decided")
     @APIResponse(responseCode = "400", ref = "Problem")
     @APIResponse(responseCode = "403", ref = "Problem")
@@ -95,6 +95,7 @@ public class TopUpResource {
     }
 
     private static Claim claim(Caller caller, String key, TopUpRequest request) {
-        return Claims.of(caller, key, RequestHash.of("topup", request.amount().text(), request.asset()));
+        return Claims.of(
+                caller, key, RequestHash.of("topup", request.amount().text(), request.asset(), request.reference()));
     }
 }

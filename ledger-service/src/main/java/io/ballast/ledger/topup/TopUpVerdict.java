@@ -10,6 +10,8 @@ enum TopUpVerdict {
     DONE_BEFORE,
     /** It was decided the other way before. */
     DECIDED_OTHERWISE,
+    /** It was not decided in time. */
+    EXPIRED,
     /** Who decides is who asked. */
     OWN_TOPUP
 }

@@ -39,6 +39,7 @@ class TopUps {
     private final OnceOnly onceOnly;
     private final Transactions transactions;
     private final Answers answers;
+    private final TopUpConfig config;
 
     TopUps(
             RequestedAmounts amounts,
@@ -47,7 +48,8 @@ class TopUps {
             Outbox outbox,
             OnceOnly onceOnly,
             Transactions transactions,
-            Answers answers) {
+            Answers answers,
+            TopUpConfig config) {
         this.amounts = amounts;
         this.accounts = accounts;
         this.systemAccounts = systemAccounts;
@@ -55,25 +57,26 @@ class TopUps {
         this.onceOnly = onceOnly;
         this.transactions = transactions;
         this.answers = answers;
+        this.config = config;
     }
 
     Uni<Answer> ask(Caller caller, Claim claim, TopUpRequest request) {
         return amounts.read(caller.tenant(), request.amount(), request.asset(), Sign.POSITIVE)
-                .flatMap(amount -> pending(caller, amount))
+                .flatMap(amount -> pending(caller, amount, request.reference()))
                 .flatMap(pending -> record(caller, claim, pending));
     }
 
-    private Uni<NewTransaction> pending(Caller caller, AssetAmount amount) {
+    private Uni<NewTransaction> pending(Caller caller, AssetAmount amount, String reference) {
         String asset = amount.asset().code();
         return Uni.combine()
                 .all()
                 .unis(
                         accounts.ownPersonal(caller, asset).map(AccountState::account),
                         systemAccounts.of(caller.tenant(), asset))
-                .with((account, system) -> pending(caller, account, system, amount.units()));
+                .with((account, system) -> pending(caller, account, system, amount.units(), reference));
     }
 
-    private static NewTransaction pending(Caller caller, Account account, UUID system, long units) {
+    private NewTransaction pending(Caller caller, Account account, UUID system, long units, String reference) {
         return new NewTransaction(
                 TransactionIds.next(),
                 TransactionType.TOPUP,
@@ -82,8 +85,8 @@ class TopUps {
                 account,
                 system,
                 caller.userId(),
-                null,
-                null);
+                reference,
+                config.expiresAfter());
     }
 
     private Uni<Answer> record(Caller caller, Claim claim, NewTransaction pending) {

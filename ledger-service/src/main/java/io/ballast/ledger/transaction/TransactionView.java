@@ -65,6 +65,11 @@ public record TransactionView(
         Instant expiresAt,
 
         @Schema(description = "Absent while it is pending") Instant completedAt,
+
+        @Schema(
+                description =
+                        "Those of the caller's accounts, or of all for staff; a list of many transactions gives the"
+                                + " entry of the account it is about, or leaves them out")
         List<EntryView> entries) {
 
     public static TransactionView of(Transaction transaction, List<Entry> entries, Caller caller) {
@@ -87,7 +92,12 @@ public record TransactionView(
                 seen.createdAt(),
                 seen.expiresAt(),
                 seen.completedAt(),
-                EntryView.visible(entries, caller));
+                entries == null ? null : EntryView.visible(entries, caller));
+    }
+
+    /** The same without its entries, which {@code GET /transactions/{id}} tells. */
+    public static TransactionView withoutEntries(Transaction transaction, Caller caller) {
+        return of(transaction, null, caller);
     }
 
     /** An entry of an account that the caller may see. */

@@ -10,12 +10,13 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,14 +25,20 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Transactions {
 
-    private static final String SELECT = """
-            select id, type, status, amount, account_id, counterparty_account_id, user_id, processed_by,
-                   reference, reason, metadata, reversal_of, expires_at, created_at, completed_at
+    private static final String SELECT = "select " + TransactionRows.COLUMNS + """
+
             from transactions
             where tenant = current_setting('ballast.tenant') and id = $1
             """;
 
     private static final String LOCK = SELECT + "for update";
+
+    private static final String REVERSAL = """
+            select id
+            from transactions
+            where tenant = current_setting('ballast.tenant') and reversal_of = $1""";
+
+    private static final String NOW = "select clock_timestamp() as now";
 
     /** Entries are found by their account and time, which the transaction knows: no index on the transaction is needed. */
     private static final String ENTRIES = """
@@ -68,6 +75,11 @@ public class Transactions {
     /** Finds the transaction and keeps others from changing it until the connection's transaction ends. */
     public Uni<Optional<Transaction>> lock(SqlConnection connection, UUID id) {
         return select(connection, LOCK, id);
+    }
+
+    /** The database's clock; asked right after {@link #lock}, it tells the time when the lock was held. */
+    public Uni<Instant> now(SqlConnection connection) {
+        return connection.query(NOW).execute().map(rows -> instant(rows, "now"));
     }
 
     /** The entries of the transaction: what was taken before what was given. */
@@ -123,39 +135,47 @@ public class Transactions {
                 .map(rows -> instant(rows, "completed_at"));
     }
 
-    private Uni<Optional<Transaction>> select(SqlConnection connection, String sql, UUID id) {
-        return connection.preparedQuery(sql).execute(Tuple.of(id)).flatMap(rows -> withAccounts(connection, rows));
+    /** The transaction that takes this one back, if there is one. */
+    public Uni<Optional<UUID>> reversalOf(SqlConnection connection, UUID id) {
+        return connection.preparedQuery(REVERSAL).execute(Tuple.of(id)).map(Transactions::firstId);
     }
 
-    private Uni<Optional<Transaction>> withAccounts(SqlConnection connection, RowSet<Row> rows) {
+    /** The transactions of rows that have the columns of {@link TransactionRows}, in their order. */
+    public Uni<List<Transaction>> read(SqlConnection connection, RowSet<Row> rows) {
+        Set<UUID> ends = HashSet.newHashSet(2 * rows.size());
         for (Row row : rows) {
-            List<UUID> ends = List.of(row.getUUID("account_id"), row.getUUID("counterparty_account_id"));
-            return accounts.findAll(connection, ends).map(states -> Optional.of(transaction(row, byId(states))));
+            ends.add(row.getUUID("account_id"));
+            ends.add(row.getUUID("counterparty_account_id"));
         }
-        return Uni.createFrom().item(Optional.empty());
+        if (ends.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return accounts.findAll(connection, ends).map(states -> transactions(rows, byId(states)));
+    }
+
+    private Uni<Optional<Transaction>> select(SqlConnection connection, String sql, UUID id) {
+        return connection
+                .preparedQuery(sql)
+                .execute(Tuple.of(id))
+                .flatMap(rows -> read(connection, rows))
+                .map(found -> found.stream().findFirst());
+    }
+
+    private static List<Transaction> transactions(RowSet<Row> rows, Map<UUID, Account> accounts) {
+        List<Transaction> transactions = new ArrayList<>(rows.size());
+        rows.forEach(row -> transactions.add(TransactionRows.transaction(row, accounts)));
+        return transactions;
+    }
+
+    private static Optional<UUID> firstId(RowSet<Row> rows) {
+        for (Row row : rows) {
+            return Optional.of(row.getUUID("id"));
+        }
+        return Optional.empty();
     }
 
     private static Map<UUID, Account> byId(List<AccountState> states) {
         return states.stream().map(AccountState::account).collect(Collectors.toMap(Account::id, Function.identity()));
-    }
-
-    private static Transaction transaction(Row row, Map<UUID, Account> accounts) {
-        return new Transaction(
-                row.getUUID("id"),
-                TransactionType.ofWireName(row.getString("type")),
-                TransactionStatus.ofWireName(row.getString("status")),
-                row.getLong("amount"),
-                accounts.get(row.getUUID("account_id")),
-                accounts.get(row.getUUID("counterparty_account_id")),
-                row.getString("user_id"),
-                row.getString("processed_by"),
-                row.getString("reference"),
-                row.getString("reason"),
-                row.getJsonObject("metadata").getMap(),
-                row.getUUID("reversal_of"),
-                instantOrNull(row.getOffsetDateTime("expires_at")),
-                row.getOffsetDateTime("created_at").toInstant(),
-                instantOrNull(row.getOffsetDateTime("completed_at")));
     }
 
     private static List<Entry> entries(RowSet<Row> rows, UUID transactionId, Map<UUID, Account> accounts) {
@@ -173,9 +193,5 @@ public class Transactions {
 
     private static Instant instant(RowSet<Row> rows, String column) {
         return rows.iterator().next().getOffsetDateTime(column).toInstant();
-    }
-
-    private static Instant instantOrNull(OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
     }
 }

@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TopUpRulesTest {
 
@@ -33,17 +34,49 @@ class TopUpRulesTest {
     })
     void givenATopUp_whenSomebodyElseDecides_thenOnlyTheFirstDecisionCounts(
             TransactionStatus status, TransactionStatus decision, TopUpVerdict verdict) {
-        assertEquals(verdict, TopUpRules.decide(topUp(status), "admin-1", decision));
+        assertEquals(verdict, TopUpRules.decide(topUp(status), "admin-1", decision, NOW));
     }
 
     @Test
     void givenATopUp_whenWhoAskedForItDecides_thenThatIsRefused() {
         for (TransactionStatus status : TransactionStatus.values()) {
-            assertEquals(TopUpVerdict.OWN_TOPUP, TopUpRules.decide(topUp(status), "user-a", TransactionStatus.SUCCESS));
+            assertEquals(
+                    TopUpVerdict.OWN_TOPUP, TopUpRules.decide(topUp(status), "user-a", TransactionStatus.SUCCESS, NOW));
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = TransactionStatus.class,
+            names = {"SUCCESS", "FAILED"})
+    void givenATopUpAtItsEnd_whenItIsDecided_thenOnlyUntilThen(TransactionStatus decision) {
+        Transaction topUp = topUp(TransactionStatus.PENDING, null, NOW);
+
+        assertEquals(TopUpVerdict.EXPIRED, TopUpRules.decide(topUp, "admin-1", decision, NOW));
+        assertEquals(TopUpVerdict.EXPIRED, TopUpRules.decide(topUp, "admin-1", decision, NOW.plusNanos(1)));
+        assertEquals(
+                decision == TransactionStatus.SUCCESS ? TopUpVerdict.APPROVE : TopUpVerdict.REJECT,
+                TopUpRules.decide(topUp, "admin-1", decision, NOW.minusNanos(1)));
+    }
+
+    @Test
+    void givenATopUpThatHasExpired_whenItIsDecided_thenTheAnswerIsTheSameAsBeforeItWasMarked() {
+        Transaction expired = topUp(TransactionStatus.FAILED, TopUpRules.EXPIRED, NOW);
+
+        assertEquals(
+                TopUpVerdict.EXPIRED,
+                TopUpRules.decide(expired, "admin-1", TransactionStatus.FAILED, NOW.plusNanos(1)));
+        assertEquals(
+                TopUpVerdict.DONE_BEFORE,
+                TopUpRules.decide(
+                        topUp(TransactionStatus.SUCCESS, null, NOW), "admin-1", TransactionStatus.SUCCESS, NOW));
+    }
+
     private static Transaction topUp(TransactionStatus status) {
+        return topUp(status, null, null);
+    }
+
+    private static Transaction topUp(TransactionStatus status, String reason, Instant expiresAt) {
         return new Transaction(
                 UUID.randomUUID(),
                 TransactionType.TOPUP,
@@ -54,10 +87,10 @@ class TopUpRulesTest {
                 "user-a",
                 null,
                 null,
-                null,
+                reason,
                 Map.of(),
                 null,
-                null,
+                expiresAt,
                 NOW,
                 null);
     }
