@@ -1,4 +1,4 @@
-package io.ballast.ledger.payment;
+package io.ballast.ledger.adjustment;
 
 import io.ballast.ledger.idempotency.Answers;
 import io.ballast.ledger.idempotency.Claim;
@@ -26,47 +26,49 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 
-/** Payments, as the reference's clients make them. */
-@RolesAllowed({Caller.USER, Caller.ADMIN, Caller.SERVICE})
-@Path(Payments.PATH)
+/** Corrections by admins. */
+@RolesAllowed(Caller.ADMIN)
+@Path(Adjustments.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "transactions")
-public class PaymentResource {
+public class AdjustmentResource {
 
     private final Callers callers;
-    private final Payments payments;
+    private final Adjustments adjustments;
     private final Answers answers;
 
-    PaymentResource(Callers callers, Payments payments, Answers answers) {
+    AdjustmentResource(Callers callers, Adjustments adjustments, Answers answers) {
         this.callers = callers;
-        this.payments = payments;
+        this.adjustments = adjustments;
         this.answers = answers;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
-            summary = "Pay from the caller's own account",
-            description = "Without enough money nothing is moved and the event balance_insufficient tells of it.")
+            summary = "Correct what an account holds",
+            description =
+                    "Against the system's account, with a reason that the owner may read; nobody corrects their own.")
     @APIResponse(
             responseCode = "201",
             headers = @Header(name = "Location", ref = "Location"),
-            description = "Paid",
+            description = "Corrected",
             content = @Content(schema = @Schema(implementation = TransactionView.class)))
     @APIResponse(responseCode = "400", ref = "Problem")
+    @APIResponse(responseCode = "403", ref = "Problem")
     @APIResponse(responseCode = "404", ref = "Problem")
     @APIResponse(responseCode = "409", ref = "Problem")
     @APIResponse(responseCode = "422", ref = "InsufficientFunds")
-    public Uni<Response> pay(
+    public Uni<Response> adjust(
             @Parameter(required = true, description = Claims.DESCRIPTION) @RestHeader(Claims.HEADER) String key,
-            @NotNull @Valid PaymentRequest request) {
+            @NotNull @Valid AdjustmentRequest request) {
         Caller caller = callers.current();
-        return payments.pay(caller, claim(caller, key, request), request).map(answers::toResponse);
+        return adjustments.adjust(caller, claim(caller, key, request), request).map(answers::toResponse);
     }
 
-    private static Claim claim(Caller caller, String key, PaymentRequest request) {
+    private static Claim claim(Caller caller, String key, AdjustmentRequest request) {
         String hash = RequestHash.of(
-                "payment", request.type(), request.amount().text(), request.asset(), request.reference());
+                "adjustment", request.accountId(), request.amount().text(), request.reason(), request.reference());
         return Claims.of(caller, key, hash);
     }
 }

@@ -1,4 +1,4 @@
-package io.ballast.ledger.payment;
+package io.ballast.ledger.kind;
 
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -159,7 +159,7 @@ class PaymentResourceIT extends RunningService {
     void givenFieldsThatBreakRules_whenAUserPays_thenAllAreListed() {
         // given
         String body = """
-                {"type": "donation", "reference": "%s"}""".formatted("x".repeat(141));
+                {"type": "adjustment", "reference": "%s"}""".formatted("x".repeat(141));
 
         // then
         assertProblem(once(asUser()).body(body).post("/transactions").then(), 400, "invalid-request")
