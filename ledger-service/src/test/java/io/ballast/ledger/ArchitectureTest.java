@@ -32,7 +32,9 @@ class ArchitectureTest extends ArchitectureRules {
                 ArchitectureTest::isDomain,
                 // Posts for many callers at once: each gets the answer or the failure, the queue's bound is the
                 // back-pressure.
-                "io.ballast.ledger.transfer.TransferBatcher.write");
+                "io.ballast.ledger.transfer.TransferBatcher.write",
+                // Asks Redis for many callers at once, in time or not at all.
+                "io.ballast.ledger.balance.BalanceReads.ask");
     }
 
     @Test

@@ -1,21 +1,29 @@
 package io.ballast.ledger.balance;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.ballast.ledger.account.Account;
 import io.ballast.ledger.account.AccountState;
 import io.ballast.ledger.account.AccountType;
 import io.ballast.ledger.account.OwnerType;
 import io.ballast.ledger.asset.AssetConfig;
 import io.ballast.ledger.transaction.Entry;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.redis.client.RedisAPI;
-import io.vertx.mutiny.redis.client.Response;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,86 +45,122 @@ public class BalanceCache {
             redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
             return 1""";
 
-    private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?\\d{1,19}(\\.\\d{1,18})?");
+    private static final String SHA = sha1(WRITE_NEWER);
 
-    private final RedisAPI redis;
+    /** Far below what the client lets wait on one connection. */
+    private static final int COMMANDS_AT_ONCE = 500;
+
+    private final Redis redis;
+    private final BalanceReads reads;
     private final BalanceCacheConfig config;
     private final String asset;
 
-    BalanceCache(RedisAPI redis, BalanceCacheConfig config, AssetConfig assets) {
+    /** What this process itself has told Redis; by the time its own events come back, most are told already. */
+    private final Cache<String, Long> told;
+
+    BalanceCache(Redis redis, BalanceReads reads, BalanceCacheConfig config, AssetConfig assets) {
         this.redis = redis;
+        this.reads = reads;
         this.config = config;
         this.asset = assets.defaultCode();
+        this.told = Caffeine.newBuilder().maximumSize(config.toldSize()).build();
     }
 
     /** The user's balance, if Redis has it and answers in time. */
     Uni<Optional<BigDecimal>> read(String tenant, String userId) {
-        return redis.get(BalanceKeys.balance(tenant, userId))
-                .map(BalanceCache::decimal)
-                .ifNoItem()
-                .after(config.timeout())
-                .fail()
-                .onFailure()
-                .invoke(BalanceCache::logFailure)
-                .onFailure()
-                .recoverWithItem(Optional.empty());
+        return reads.read(BalanceKeys.balance(tenant, userId));
     }
 
     /** Tells the cache what a committed transaction left on its accounts. Never fails. */
     public Uni<Void> write(String tenant, Collection<Entry> lastEntries) {
         List<CacheableBalance> balances = lastEntries.stream()
                 .filter(entry -> isCached(entry.account()))
-                .map(BalanceCache::cacheable)
+                .map(entry -> cacheable(tenant, entry))
                 .toList();
-        return writeAll(tenant, balances);
+        return writeIfPossible(balances);
     }
 
     /** Tells the cache what was read from the database. Never fails. */
     Uni<Void> write(String tenant, AccountState state) {
         return isCached(state.account())
-                ? writeAll(tenant, List.of(cacheable(state)))
+                ? writeIfPossible(List.of(cacheable(tenant, state)))
                 : Uni.createFrom().voidItem();
     }
 
-    /** Writes one balance that nobody waits for; fails if Redis does not take it. */
-    Uni<Void> write(String tenant, CacheableBalance balance) {
-        return write(tenant, balance, config.eventTimeout());
+    /** Writes balances that nobody waits for; fails if Redis does not take them. */
+    Uni<Void> writeAll(Collection<CacheableBalance> balances) {
+        return writeAll(List.copyOf(balances), config.eventTimeout());
     }
 
-    private Uni<Void> write(String tenant, CacheableBalance balance, Duration timeout) {
-        return redis.eval(arguments(tenant, balance))
-                .ifNoItem()
-                .after(timeout)
-                .fail()
-                .replaceWithVoid();
+    /** Whether this process has told Redis this balance, or a newer one. */
+    boolean hasTold(String tenant, String userId, long version) {
+        Long known = told.getIfPresent(BalanceKeys.balance(tenant, userId));
+        return known != null && known >= version;
     }
 
-    private Uni<Void> writeAll(String tenant, List<CacheableBalance> balances) {
-        if (balances.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        List<Uni<Void>> writes = balances.stream()
-                .map(balance -> write(tenant, balance, config.timeout()))
-                .toList();
-        return Uni.join()
-                .all(writes)
-                .andCollectFailures()
+    private Uni<Void> writeIfPossible(List<CacheableBalance> balances) {
+        return writeAll(balances, config.timeout())
                 .onFailure()
                 .invoke(BalanceCache::logFailure)
                 .onFailure()
-                .recoverWithNull()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> writeAll(List<CacheableBalance> balances, Duration timeout) {
+        if (balances.size() <= COMMANDS_AT_ONCE) {
+            return balances.isEmpty() ? Uni.createFrom().voidItem() : writeAtOnce(balances, timeout);
+        }
+        int parts = Math.ceilDiv(balances.size(), COMMANDS_AT_ONCE);
+        return Multi.createFrom()
+                .items(IntStream.range(0, parts).boxed())
+                .onItem()
+                .transformToUniAndConcatenate(part -> writeAtOnce(part(balances, part), timeout))
+                .collect()
+                .last();
+    }
+
+    private static List<CacheableBalance> part(List<CacheableBalance> balances, int part) {
+        int from = part * COMMANDS_AT_ONCE;
+        return balances.subList(from, Math.min(from + COMMANDS_AT_ONCE, balances.size()));
+    }
+
+    /** One round trip; another one if Redis does not know the script, as after its restart. */
+    private Uni<Void> writeAtOnce(List<CacheableBalance> balances, Duration timeout) {
+        return send(balances)
+                .onFailure(BalanceCache::isUnknownScript)
+                .recoverWithUni(() -> loadScript().chain(() -> send(balances)))
+                .ifNoItem()
+                .after(timeout)
+                .fail()
+                .invoke(() -> balances.forEach(this::remember));
+    }
+
+    private Uni<Void> send(List<CacheableBalance> balances) {
+        String ttl = Long.toString(config.ttl().toMillis());
+        return redis.batch(balances.stream()
+                        .map(balance -> writeNewer(balance, ttl))
+                        .toList())
                 .replaceWithVoid();
     }
 
-    private List<String> arguments(String tenant, CacheableBalance balance) {
-        return List.of(
-                WRITE_NEWER,
-                "2",
-                BalanceKeys.balance(tenant, balance.userId()),
-                BalanceKeys.version(tenant, balance.userId()),
-                balance.balance().toPlainString(),
-                Long.toString(balance.version()),
-                Long.toString(config.ttl().toMillis()));
+    private Uni<Void> loadScript() {
+        return redis.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(WRITE_NEWER))
+                .replaceWithVoid();
+    }
+
+    private static Request writeNewer(CacheableBalance balance, String ttl) {
+        return Request.cmd(Command.EVALSHA)
+                .arg(SHA)
+                .arg("2")
+                .arg(BalanceKeys.balance(balance.tenant(), balance.userId()))
+                .arg(BalanceKeys.version(balance.tenant(), balance.userId()))
+                .arg(balance.balance().toPlainString())
+                .arg(Long.toString(balance.version()))
+                .arg(ttl);
+    }
+
+    private void remember(CacheableBalance balance) {
+        told.asMap().merge(BalanceKeys.balance(balance.tenant(), balance.userId()), balance.version(), Math::max);
     }
 
     private boolean isCached(Account account) {
@@ -125,20 +169,25 @@ public class BalanceCache {
                 && account.asset().code().equals(asset);
     }
 
-    private static CacheableBalance cacheable(Entry entry) {
-        return new CacheableBalance(entry.account().owner().id(), entry.decimalBalanceAfter(), entry.version());
+    private static CacheableBalance cacheable(String tenant, Entry entry) {
+        return new CacheableBalance(tenant, entry.account().owner().id(), entry.decimalBalanceAfter(), entry.version());
     }
 
-    private static CacheableBalance cacheable(AccountState state) {
-        return new CacheableBalance(state.account().owner().id(), state.decimalBalance(), state.version());
+    private static CacheableBalance cacheable(String tenant, AccountState state) {
+        return new CacheableBalance(tenant, state.account().owner().id(), state.decimalBalance(), state.version());
     }
 
-    /** Whoever wrote something else under the key is not believed. */
-    private static Optional<BigDecimal> decimal(Response response) {
-        return Optional.ofNullable(response)
-                .map(Response::toString)
-                .filter(text -> PLAIN_DECIMAL.matcher(text).matches())
-                .map(BigDecimal::new);
+    private static boolean isUnknownScript(Throwable failure) {
+        return failure.getMessage() != null && failure.getMessage().contains("NOSCRIPT");
+    }
+
+    private static String sha1(String script) {
+        try {
+            byte[] text = script.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-1", e);
+        }
     }
 
     private static void logFailure(Throwable failure) {

@@ -19,4 +19,12 @@ public interface BalanceCacheConfig {
     /** How long the consumer of our own events waits for Redis before it tries again. */
     @WithDefault("2s")
     Duration eventTimeout();
+
+    /** Of how many users this process remembers which version it has told Redis. */
+    @WithDefault("100000")
+    int toldSize();
+
+    /** Whether reads that come together ask Redis together (MGET). Not with a cluster, where keys lie on several nodes. */
+    @WithDefault("true")
+    boolean gatherReads();
 }

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -120,7 +121,7 @@ class CachedBalanceIT extends RunningService {
     }
 
     private void write(String balance, long version) {
-        cache.write(TENANT, new CacheableBalance(user, new BigDecimal(balance), version))
+        cache.writeAll(List.of(new CacheableBalance(TENANT, user, new BigDecimal(balance), version)))
                 .await()
                 .atMost(BOUND);
     }
