@@ -35,6 +35,7 @@ create table recalculations (
     requested_by text        not null,
     total        bigint      not null,
     done         bigint      not null default 0,
+    missing      bigint      not null default 0,
     corrected    bigint      not null default 0,
     reached      uuid        not null default '00000000-0000-0000-0000-000000000000',
     report       jsonb       not null default '[]',
@@ -119,7 +120,7 @@ begin
 end
 $$;
 
-grant select, insert, update (status, done, corrected, reached, report, finished_at) on recalculations to ${service_role};
+grant select, insert, update (status, total, done, missing, corrected, reached, report, finished_at) on recalculations to ${service_role};
 grant select, insert, update (version, balance, at) on reconciled_balances to ${service_role};
 grant select, insert, update (resolved_at, resolution, resolved_by) on drift_reports to ${service_role};
 grant select, insert, delete, update (finished_at, reached, accounts, entries, drifts, imbalances)

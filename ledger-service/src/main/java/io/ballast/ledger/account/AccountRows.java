@@ -43,7 +43,7 @@ final class AccountRows {
                 row.getOffsetDateTime("as_of").toInstant());
     }
 
-    private static Account account(Row row) {
+    static Account account(Row row) {
         return new Account(
                 row.getUUID("id"),
                 new Owner(OwnerType.ofWireName(row.getString("owner_type")), row.getString("owner_id")),

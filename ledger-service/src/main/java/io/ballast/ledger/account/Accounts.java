@@ -1,6 +1,10 @@
 package io.ballast.ledger.account;
 
+import io.ballast.ledger.problem.ProblemCode;
+import io.ballast.ledger.problem.Problems;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +39,18 @@ public class Accounts {
     private static final String LOCK =
             "select account_id from balances where account_id = any($1) order by account_id for update";
 
+    /** What is not there is looked for once more only when there is less than was asked for. */
+    private static final String WITHOUT_BALANCE =
+            "select a.id from accounts a where not exists (select from balances b where b.account_id = a.id)";
+
+    private static final String BY_IDS_WITHOUT_BALANCE = WITHOUT_BALANCE + " and a.id = any($1) limit 1";
+
+    private static final String BY_OWNER_WITHOUT_BALANCE = WITHOUT_BALANCE
+            + " and a.owner_type = $1 and a.owner_id = $2 and a.type = $3 and a.asset = $4"
+            + " and a.tenant = current_setting('ballast.tenant', true)";
+
+    private static final Uni<Void> NOTHING = Uni.createFrom().voidItem();
+
     private static final String INSERT = """
             insert into accounts (id, tenant, owner_type, owner_id, type, asset, floor)
             values ($1, current_setting('ballast.tenant'), $2, $3, $4, $5, $6)
@@ -44,16 +60,25 @@ public class Accounts {
             insert into balances (account_id, tenant, balance, version)
             values ($1, current_setting('ballast.tenant'), 0, 0)""";
 
+    /** The account, if it exists; fails with the problem {@code balance-missing} if it has no row in {@code balances}. */
     public Uni<Optional<AccountState>> find(SqlConnection connection, UUID id) {
-        return connection.preparedQuery(BY_ID).execute(Tuple.of(id)).map(AccountRows::first);
+        return connection
+                .preparedQuery(BY_ID)
+                .execute(Tuple.of(id))
+                .map(AccountRows::first)
+                .call(found -> found.isPresent() ? NOTHING : requireBalances(connection, List.of(id)));
     }
 
-    /** Those of the accounts that exist, in no order. */
+    /**
+     * Those of the accounts that exist, in no order; fails with the problem {@code balance-missing} if one of them has no row
+     * in {@code balances}.
+     */
     public Uni<List<AccountState>> findAll(SqlConnection connection, Collection<UUID> ids) {
         return connection
                 .preparedQuery(BY_IDS)
                 .execute(Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new)))
-                .map(AccountRows::states);
+                .map(AccountRows::states)
+                .call(found -> found.size() == ids.size() ? NOTHING : requireBalances(connection, ids));
     }
 
     public Uni<Optional<AccountState>> ofOwner(
@@ -61,7 +86,8 @@ public class Accounts {
         return connection
                 .preparedQuery(BY_OWNER)
                 .execute(Tuple.of(owner.type().wireName(), owner.id(), type.wireName(), assetCode))
-                .map(AccountRows::first);
+                .map(AccountRows::first)
+                .call(found -> found.isPresent() ? NOTHING : requireBalance(connection, owner, type, assetCode));
     }
 
     /** The accounts that owners of one of these kinds have under this id, oldest first, {@value #MAX_LISTED} at most. */
@@ -110,6 +136,30 @@ public class Accounts {
                 .flatMap(inserted -> inserted.rowCount() == 0
                         ? Uni.createFrom().item(Optional.empty())
                         : openBalance(connection, id));
+    }
+
+    private static Uni<Void> requireBalances(SqlConnection connection, Collection<UUID> ids) {
+        return connection
+                .preparedQuery(BY_IDS_WITHOUT_BALANCE)
+                .execute(Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new)))
+                .invoke(Accounts::requireNone)
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> requireBalance(SqlConnection connection, Owner owner, AccountType type, String assetCode) {
+        return connection
+                .preparedQuery(BY_OWNER_WITHOUT_BALANCE)
+                .execute(Tuple.of(owner.type().wireName(), owner.id(), type.wireName(), assetCode))
+                .invoke(Accounts::requireNone)
+                .replaceWithVoid();
+    }
+
+    private static void requireNone(RowSet<Row> withoutBalance) {
+        for (Row row : withoutBalance) {
+            throw Problems.builder(ProblemCode.BALANCE_MISSING)
+                    .with("accountId", row.getUUID("id"))
+                    .build();
+        }
     }
 
     private static Limits limits(AccountType type) {

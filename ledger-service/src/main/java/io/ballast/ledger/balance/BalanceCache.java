@@ -24,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -90,6 +91,40 @@ public class BalanceCache {
     /** Writes balances that nobody waits for; fails if Redis does not take them. */
     Uni<Void> writeAll(Collection<CacheableBalance> balances) {
         return writeAll(List.copyOf(balances), config.eventTimeout());
+    }
+
+    /**
+     * Takes what the cache has of the accounts out of it, and lets nothing in that is older than these states. Never fails:
+     * what Redis does not take is served until it expires or the account's next entry.
+     */
+    public Uni<Void> forget(String tenant, Collection<AccountState> states) {
+        List<CacheableBalance> balances = states.stream()
+                .filter(state -> isCached(state.account()))
+                .map(state -> cacheable(tenant, state))
+                .toList();
+        if (balances.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return redis.batch(balances.stream().flatMap(this::forget).toList())
+                .replaceWithVoid()
+                .ifNoItem()
+                .after(config.timeout())
+                .fail()
+                .onFailure()
+                .invoke(BalanceCache::logFailure)
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Stream<Request> forget(CacheableBalance balance) {
+        String key = BalanceKeys.balance(balance.tenant(), balance.userId());
+        told.invalidate(key);
+        Request version = Request.cmd(Command.SET)
+                .arg(BalanceKeys.version(balance.tenant(), balance.userId()))
+                .arg(Long.toString(balance.version()))
+                .arg("PX")
+                .arg(Long.toString(config.ttl().toMillis()));
+        return Stream.of(version, Request.cmd(Command.DEL).arg(key));
     }
 
     /** Whether this process has told Redis this balance, or a newer one. */

@@ -13,6 +13,8 @@ public class TenantReads {
 
     private static final String SET_TENANT = "select set_config('ballast.tenant', $1, true)";
 
+    private static final String ONE_SNAPSHOT = "set transaction isolation level repeatable read";
+
     private final Pool pool;
 
     TenantReads(Pool pool) {
@@ -22,6 +24,18 @@ public class TenantReads {
     /** Runs the query; it sees what had been committed when each of its statements began. */
     public <T> Uni<T> read(String tenant, Function<SqlConnection, Uni<T>> query) {
         return pool.withTransaction(connection -> setTenant(connection, tenant).chain(() -> query.apply(connection)));
+    }
+
+    /**
+     * Runs the work on one snapshot: all its statements see what had been committed when the first of them began. What it
+     * writes fails with a serialization failure if another has changed it meanwhile.
+     */
+    public <T> Uni<T> snapshot(String tenant, Function<SqlConnection, Uni<T>> work) {
+        return pool.withTransaction(connection -> connection
+                .query(ONE_SNAPSHOT)
+                .execute()
+                .chain(() -> setTenant(connection, tenant))
+                .chain(() -> work.apply(connection)));
     }
 
     private static Uni<Void> setTenant(SqlConnection connection, String tenant) {

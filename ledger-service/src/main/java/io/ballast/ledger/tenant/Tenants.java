@@ -19,6 +19,8 @@ public class Tenants {
 
     private static final String ALL = "select ledger_tenants() as tenant";
 
+    private static final String RECALCULATING = "select recalculating_tenants() as tenant";
+
     private final Pool pool;
 
     Tenants(Pool pool) {
@@ -28,6 +30,11 @@ public class Tenants {
     /** Every tenant that has an account, in order of name. */
     public Uni<List<String>> all() {
         return pool.query(ALL).execute().map(Tenants::names);
+    }
+
+    /** Every tenant whose accounts are all being recalculated. */
+    public Uni<List<String>> recalculating() {
+        return pool.query(RECALCULATING).execute().map(Tenants::names);
     }
 
     /** Does the work for one tenant after the other; where it fails, that is logged, and the others have their turn. */
