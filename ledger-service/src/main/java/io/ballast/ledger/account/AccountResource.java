@@ -4,6 +4,7 @@ import io.ballast.ledger.security.Caller;
 import io.ballast.ledger.security.Callers;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -63,7 +64,10 @@ public class AccountResource {
     @Operation(summary = "The accounts of an owner, at most " + Accounts.MAX_LISTED + ", oldest first")
     @APIResponse(responseCode = "200", description = "The accounts that the caller may see, maybe none")
     public Uni<AccountList> list(
-            @Parameter(description = "The owner's id; the caller's own if absent") @RestQuery @Size(min = 1, max = 128)
+            @Parameter(description = "The owner's id; the caller's own if absent")
+                    @RestQuery
+                    @Size(min = 1, max = 128)
+                    @Pattern(regexp = "\\P{Cntrl}*", message = "must not contain control characters")
                     String ownerId) {
         Caller caller = callers.current();
         return accounts.list(caller, ownerId == null ? caller.userId() : ownerId)

@@ -43,10 +43,15 @@ public class RequestedAmounts {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 422 if it can not be used
      */
     public static AssetAmount read(RequestedAmount requested, Asset asset, Sign sign) {
+        return read(FIELD, requested, asset, sign);
+    }
+
+    /** The same of another field. */
+    public static AssetAmount read(String field, RequestedAmount requested, Asset asset, Sign sign) {
         return switch (AmountRules.parse(requested, asset, sign)) {
             case ParsedAmount.Units parsed -> new AssetAmount(asset, parsed.units());
             case ParsedAmount.Invalid invalid ->
-                throw Problems.ofField(ProblemCode.INVALID_AMOUNT, FIELD, invalid.message());
+                throw Problems.ofField(ProblemCode.INVALID_AMOUNT, field, invalid.message());
         };
     }
 }

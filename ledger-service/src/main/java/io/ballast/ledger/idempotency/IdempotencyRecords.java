@@ -1,12 +1,14 @@
 package io.ballast.ledger.idempotency;
 
 import io.ballast.ledger.idempotency.IdempotencyRules.SavedAnswer;
+import io.ballast.ledger.tenant.TenantReads;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +41,23 @@ public class IdempotencyRecords {
             from unnest($1::text[], $2::text[], $3::text[], $4::smallint[], $5::text[], $6::text[])
                 as c (user_id, key, request_hash, status, location, response)""";
 
+    /** By the age's index; where another replica is at work, it is left to it. */
+    private static final String FORGET = """
+            delete from idempotency
+            where ctid = any (array(
+                select ctid from idempotency
+                where created_at < now() - make_interval(secs => $1)
+                and tenant = current_setting('ballast.tenant')
+                and (select pg_try_advisory_xact_lock(hashtextextended(
+                         'forget-answers:' || current_setting('ballast.tenant'), 0)))
+                limit $2))""";
+
+    private final TenantReads transactions;
+
+    IdempotencyRecords(TenantReads transactions) {
+        this.transactions = transactions;
+    }
+
     /**
      * Claims the keys for the connection's transaction. Two statements, sent together: what was saved is looked up when
      * the keys are held, so that nothing is saved in between.
@@ -63,6 +82,21 @@ public class IdempotencyRecords {
             return Uni.createFrom().voidItem();
         }
         return connection.preparedQuery(SAVE).execute(row(claims, answers)).replaceWithVoid();
+    }
+
+    /**
+     * Removes answers of the tenant that are older, in a transaction of its own.
+     *
+     * @param limit how many at most
+     * @return how many
+     */
+    Uni<Integer> forget(String tenant, Duration age, int limit) {
+        return transactions.read(
+                tenant,
+                connection -> connection
+                        .preparedQuery(FORGET)
+                        .execute(Tuple.of((double) age.toSeconds(), limit))
+                        .map(RowSet::rowCount));
     }
 
     private static Tuple row(List<Claim> claims, List<Answer> answers) {

@@ -1,8 +1,12 @@
 package io.ballast.ledger.problem;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Builds the answers to what can not be done. */
 public final class Problems {
@@ -11,6 +15,8 @@ public final class Problems {
     public static final String VIOLATIONS = "violations";
 
     private static final String CODE = "code";
+    private static final int UNAVAILABLE = 503;
+    private static final int RETRY_AFTER_SECONDS = 1;
 
     private Problems() {}
 
@@ -49,12 +55,24 @@ public final class Problems {
         return problem.getParameters().get(CODE).toString();
     }
 
-    /** A problem to which the caller adds detail and extensions. */
+    /** A problem to which the caller adds detail and extensions. Every 503 says when to try again. */
     public static HttpProblem.Builder builder(ProblemCode code) {
-        return HttpProblem.builder()
+        HttpProblem.Builder problem = HttpProblem.builder()
                 .withType(code.type())
                 .withTitle(code.title())
                 .withStatus(code.status())
                 .with(CODE, code.code());
+        return code.status() == UNAVAILABLE
+                ? problem.withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                : problem;
+    }
+
+    /** The path of a request as it stands in the problem; a client can send what is no part of a URI. */
+    public static Optional<URI> instance(String path) {
+        try {
+            return Optional.of(new URI(path));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -5,7 +5,6 @@ import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.logging.Logger;
 
 /**
@@ -18,7 +17,6 @@ import org.jboss.logging.Logger;
 public class StableProblems implements ProblemPostProcessor {
 
     private static final Logger LOG = Logger.getLogger(StableProblems.class);
-    private static final int RETRY_AFTER_SECONDS = 1;
 
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
@@ -42,9 +40,6 @@ public class StableProblems implements ProblemPostProcessor {
         problem.getHeaders().forEach(stable::withHeader);
         if (code == ProblemCode.INVALID_REQUEST) {
             stable.with(Problems.VIOLATIONS, problem.getParameters().get(Problems.VIOLATIONS));
-        }
-        if (code == ProblemCode.UNAVAILABLE) {
-            stable.withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return stable.build();
     }

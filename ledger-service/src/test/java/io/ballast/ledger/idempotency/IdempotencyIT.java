@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class IdempotencyIT extends RunningService {
 
-    private static final int AT_ONCE = 16;
+    private static final int AT_ONCE = 64;
+    private static final int KEYS = 4;
 
     private final String key = UUID.randomUUID().toString();
 
@@ -205,6 +207,32 @@ class IdempotencyIT extends RunningService {
                 .map(Response::asString)
                 .collect(Collectors.toSet());
         assertEquals(1, created.size());
+    }
+
+    @Test
+    void givenSeveralKeys_whenManySendThemAtOnce_thenThereIsOneTransactionForEach() throws Exception {
+        // given
+        UUID account = openAccount(user);
+        AtomicInteger sent = new AtomicInteger();
+
+        // when
+        List<Response> answers =
+                atOnce(() -> asUser().header("Idempotency-Key", key + "-" + sent.getAndIncrement() % KEYS)
+                        .body(payment("-5.00"))
+                        .post("/transactions"));
+
+        // then
+        assertEquals(new BigDecimal("10000.00").subtract(new BigDecimal(5 * KEYS)), balance(account));
+        assertEquals(
+                KEYS,
+                database.number("select count(*) from transactions where user_id = ? and type = 'payment'", user));
+        assertEquals(
+                KEYS,
+                answers.stream()
+                        .filter(answer -> answer.statusCode() == 201)
+                        .map(Response::asString)
+                        .distinct()
+                        .count());
     }
 
     @Test

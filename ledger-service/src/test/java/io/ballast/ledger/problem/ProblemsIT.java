@@ -4,15 +4,22 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ballast.ledger.RunningService;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -126,5 +133,65 @@ class ProblemsIT extends RunningService {
 
         // then
         assertEquals("HTTP/1.1 413", answer.substring(0, 12));
+        assertTrue(answer.contains("\"code\":\"payload-too-large\""), answer);
+        assertTrue(answer.contains("\"instance\":\"/transactions\""), answer);
+    }
+
+    @Test
+    void givenABodyOfUnknownLengthThatFits_whenItIsSent_thenItIsRead() throws Exception {
+        // given
+        openAccount(user);
+
+        // when
+        HttpResponse<String> answer = chunked("/transactions", payment("-1"));
+
+        // then
+        assertEquals(201, answer.statusCode(), answer.body());
+        assertEquals(422, chunked("/transactions", payment("-1000000")).statusCode());
+        assertEquals(400, chunked("/transactions", "{").statusCode());
+    }
+
+    @Test
+    void givenABatch_whenItIsLargerThanOtherBodiesMayBe_thenItIsRead() throws Exception {
+        // given
+        String item = """
+                {"fromAccountId": "%s", "toAccountId": "%s", "amount": 1}""".formatted(UUID.randomUUID(), UUID.randomUUID());
+        String batch = "{\"mode\": \"independent\", \"items\": [" + (item + ", ").repeat(400) + item + "]}";
+
+        // then
+        once(asUser()).body(batch).post("/v1/transfers/batch").then().statusCode(200);
+        HttpResponse<String> inChunks = chunked("/v1/transfers/batch", batch);
+        assertEquals(200, inChunks.statusCode(), inChunks.body());
+        assertEquals(413, chunked("/v1/transfers/batch", batch.repeat(100)).statusCode());
+    }
+
+    @Test
+    void givenAValueThatStandsTwiceOrBehindTheEnd_whenItIsSent_thenNoneIsTaken() {
+        // given
+        openAccount(user);
+
+        // then
+        for (String body : List.of(
+                "{\"amount\": -1, \"amount\": -2, \"type\": \"payment\"}",
+                payment("-1") + payment("-2"),
+                payment("NaN"),
+                "{\"x\": " + "[".repeat(40) + "]".repeat(40) + "}")) {
+            assertProblem(once(asUser()).body(body).post("/transactions").then(), 400, "malformed-request");
+        }
+        assertProblem(pay(user, "1".repeat(999)), 422, "invalid-amount");
+        assertProblem(pay(user, "1".repeat(1_001)), 400, "malformed-request");
+    }
+
+    private HttpResponse<String> chunked(String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(service.resolve(path))
+                .header("Authorization", "Bearer " + tokens.token(user, "user").sign())
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, BodyHandlers.ofString());
+        }
     }
 }

@@ -1,0 +1,87 @@
+package io.ballast.ledger.ratelimit;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.ballast.ledger.RunningService;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Who asks too often is told when to come again, and everybody is told how much remains. */
+@QuarkusTest
+@TestProfile(RateLimitIT.Strict.class)
+class RateLimitIT extends RunningService {
+
+    private static final int AT_MOST = 200;
+
+    @Test
+    void givenAUser_whenTheyAskTooOften_thenTheyAreToldWhenToComeAgain() {
+        // when
+        Response refused = untilRefused(asUser());
+
+        // then
+        assertProblem(refused.then(), 429, "rate-limited")
+                .header("Retry-After", matchesPattern("[1-9]\\d*"))
+                .header("RateLimit-Policy", equalTo("\"user\";q=50;w=50, \"tenant\";q=2000;w=200"))
+                .header("RateLimit", matchesPattern("\"user\";r=0;t=50, \"tenant\";r=\\d+;t=\\d+"))
+                .body("quota", equalTo("user"))
+                .body("instance", equalTo("/v1/accounts"));
+        asUser(otherUser).get("/v1/accounts").then().statusCode(200);
+    }
+
+    @Test
+    void givenRequestsOfEveryKind_whenTheyAreAnswered_thenEachTellsWhatRemains() {
+        asUser().get("/v1/accounts").then().statusCode(200).header("RateLimit", matchesPattern("\"user\";r=49;.*"));
+        asUser().get("/nothing/here").then().statusCode(404).header("RateLimit", matchesPattern("\"user\";r=4[89];.*"));
+        asUser().patch("/v1/assets/USD")
+                .then()
+                .statusCode(403)
+                .header("RateLimit", matchesPattern("\"user\";r=4[789];.*"));
+        asUser().body("{")
+                .post("/transactions")
+                .then()
+                .statusCode(400)
+                .header("RateLimit", matchesPattern("\"user\";r=4[6789];.*"));
+    }
+
+    @Test
+    void givenNobodyOrHealth_whenTheyAreAsked_thenNothingIsCounted() {
+        assertNull(given().get("/v1/accounts").header("RateLimit"));
+        assertNull(given().get("/q/openapi").header("RateLimit"));
+        for (int request = 0; request < AT_MOST / 10; request++) {
+            Response health = given().get(management.resolve("health/live"));
+            assertEquals(200, health.statusCode());
+            assertNull(health.header("RateLimit"));
+        }
+    }
+
+    private static Response untilRefused(RequestSpecification user) {
+        return IntStream.range(0, AT_MOST)
+                .mapToObj(request -> user.get("/v1/accounts"))
+                .filter(answer -> answer.statusCode() != 200)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Limits that a test reaches. */
+    public static class Strict implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "ballast.rate-limit.user.per-second", "1",
+                    "ballast.rate-limit.user.burst", "50",
+                    "ballast.rate-limit.tenant.per-second", "10",
+                    "ballast.rate-limit.tenant.burst", "2000");
+        }
+    }
+}
