@@ -11,7 +11,8 @@ public record TableImage(Map<String, String> tables) {
     private static final String TABLES = """
             select c.relname::text as name from pg_class c
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-            and c.relname <> 'flyway_schema_history'
+            and c.relname not in ('flyway_schema_history', 'outbox', 'inbox', 'block_chains', 'ledger_blocks',
+                                  'reconciled_balances', 'reconciliation_runs', 'drift_reports')
             order by 1""";
 
     public static TableImage of(ServiceDatabase database) {

@@ -139,7 +139,7 @@ class ExchangeIT extends RunningService {
     }
 
     private TableImage image() {
-        return TableImage.of(database).without("outbox", "idempotency");
+        return TableImage.of(database).without("idempotency");
     }
 
     private ValidatableResponse exchange(UUID from, UUID to, String amount, String toAmount) {

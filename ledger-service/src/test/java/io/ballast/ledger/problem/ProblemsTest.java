@@ -25,7 +25,6 @@ class ProblemsTest {
     @ParameterizedTest
     @EnumSource
     void givenAProblem_whenItPassesByItself_thenItSaysWhenToTryAgain(ProblemCode code) {
-        assertEquals(
-                code.status() == 503, Problems.of(code).getHeaders().containsKey("Retry-After"), code.code());
+        assertEquals(code.status() == 503, Problems.of(code).getHeaders().containsKey("Retry-After"), code.code());
     }
 }
