@@ -12,9 +12,9 @@ public interface IdempotencyConfig {
     @WithDefault("24h")
     Duration keep();
 
-    /** How often older answers are removed. */
+    /** How often older answers are removed; {@code off} leaves that to other replicas. */
     @WithDefault("10m")
-    Duration interval();
+    String interval();
 
     /** How many answers one database transaction removes at most. */
     @WithDefault("5000")
