@@ -4,6 +4,10 @@ create function bench_account(number bigint) returns uuid
     language sql immutable parallel safe as
 $$ select ('00000000-0000-4000-8000-' || (100000000000 + number))::uuid $$;
 
+insert into assets (tenant, code, scale, name)
+select 'default', code, scale, name from default_assets
+on conflict do nothing;
+
 insert into accounts (id, tenant, owner_type, owner_id, type, asset, balance, floor)
 select bench_account(number), 'default', 'user', 'bench-user-' || number, 'personal', 'USD', 100000000, 0
 from generate_series(0, 10000) as number;
