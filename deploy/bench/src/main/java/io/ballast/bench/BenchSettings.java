@@ -24,7 +24,7 @@ record BenchSettings(
                 number("BENCH_SECONDS", 5),
                 number("BENCH_WARMUP_SECONDS", 10),
                 number("BENCH_ENTRIES", 10_000_000),
-                number("BENCH_CONNECTIONS", 128));
+                number("BENCH_CONNECTIONS", 256));
     }
 
     Path target() {

@@ -37,10 +37,12 @@ public class AssetResource {
 
     private final Callers callers;
     private final Assets assets;
+    private final DefaultAssetView defaultAsset;
 
-    AssetResource(Callers callers, Assets assets) {
+    AssetResource(Callers callers, Assets assets, AssetConfig config) {
         this.callers = callers;
         this.assets = assets;
+        this.defaultAsset = new DefaultAssetView(config.defaultCode());
     }
 
     @GET
@@ -48,6 +50,15 @@ public class AssetResource {
     @APIResponse(responseCode = "200", description = "All of them, at most " + Assets.MAX_ASSETS)
     public Uni<AssetList> list() {
         return assets.all(callers.current().tenant()).map(AssetList::of);
+    }
+
+    @GET
+    @Path("/default")
+    @Operation(summary = "The asset of requests that name none", description = "The same for all tenants.")
+    @APIResponse(responseCode = "200", description = "Its code")
+    public Uni<DefaultAssetView> ofDefault() {
+        callers.current();
+        return Uni.createFrom().item(defaultAsset);
     }
 
     @GET

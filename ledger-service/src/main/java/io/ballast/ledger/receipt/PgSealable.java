@@ -45,12 +45,22 @@ class PgSealable {
             left join entries e on e.transaction_id = d.id
             order by d.xid, d.id""";
 
+    /**
+     * The planner can not know how many transactions are due, and takes them for a few. Looking through all entries for each
+     * of thousands takes a processor for seconds; it shall hash them, for the rest of the transaction.
+     */
+    private static final String NO_NESTED_LOOP = "select set_config('enable_nestloop', 'off', true)";
+
     /** The transactions after the one position and up to the other, as many of them as the limit allows. */
     Uni<List<PlacedTransaction>> between(SqlConnection connection, Position after, Position last, int limit) {
-        return connection
-                .preparedQuery(SELECT)
-                .execute(Tuple.of(after.xid(), after.id(), last.xid(), last.id(), limit))
-                .map(PgSealable::transactions);
+        return Uni.combine()
+                .all()
+                .unis(
+                        connection.query(NO_NESTED_LOOP).execute(),
+                        connection
+                                .preparedQuery(SELECT)
+                                .execute(Tuple.of(after.xid(), after.id(), last.xid(), last.id(), limit)))
+                .with((set, found) -> transactions(found));
     }
 
     private static List<PlacedTransaction> transactions(RowSet<Row> rows) {

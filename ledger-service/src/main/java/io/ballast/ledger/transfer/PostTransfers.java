@@ -21,7 +21,7 @@ import java.util.List;
 
 /**
  * Answers requests that move money. Balances, entries, idempotency records and events of all requests of a call commit
- * together; the cache is told afterwards.
+ * together.
  */
 @ApplicationScoped
 class PostTransfers {
@@ -43,12 +43,15 @@ class PostTransfers {
     /**
      * Posts the requests of one tenant in order, as if each came alone.
      *
-     * @return one answer a request, in order
+     * @return what is durable: one answer a request, in order
      */
-    Uni<List<Answer>> postAll(String tenant, List<PostingRequest> requests) {
-        return outbox.inTransaction(tenant, tx -> answer(tx, requests))
-                .call(answered -> cache.write(tenant, answered.changed()))
-                .map(Answered::answers);
+    Uni<Answered> postAll(String tenant, List<PostingRequest> requests) {
+        return outbox.inTransaction(tenant, tx -> answer(tx, requests));
+    }
+
+    /** Tells the cache what was posted, before anybody is answered. Never fails. */
+    Uni<Void> tellCache(String tenant, Answered answered) {
+        return cache.write(tenant, answered.changed());
     }
 
     /** The accounts are locked while the keys are looked up: most requests are new. */
@@ -130,5 +133,6 @@ class PostTransfers {
         return requests.stream().flatMap(request -> request.chains().stream()).toList();
     }
 
-    private record Answered(List<Answer> answers, Collection<Entry> changed) {}
+    /** What was posted, and what it left on the accounts. */
+    record Answered(List<Answer> answers, Collection<Entry> changed) {}
 }

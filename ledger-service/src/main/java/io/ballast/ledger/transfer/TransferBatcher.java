@@ -6,6 +6,7 @@ import io.ballast.ledger.idempotency.Claim;
 import io.ballast.ledger.problem.ProblemCode;
 import io.ballast.ledger.problem.Problems;
 import io.ballast.ledger.security.Caller;
+import io.ballast.ledger.transfer.PostTransfers.Answered;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -99,11 +100,11 @@ public class TransferBatcher {
         }
     }
 
-    /** Never fails: every request of the batch is answered, or told why not. */
+    /** Never fails: every request of the batch will be answered, or is told why not. */
     private Uni<Void> post(PostingQueue.Batch<Waiting> batch) {
         return postTransfers
                 .postAll(batch.tenant(), requests(batch.elements()))
-                .invoke(answers -> answer(batch.elements(), answers))
+                .invoke(answered -> answer(batch, answered))
                 .replaceWithVoid()
                 .onFailure()
                 .recoverWithUni(failure -> failed(batch, failure));
@@ -130,7 +131,15 @@ public class TransferBatcher {
                 .build();
     }
 
-    private static void answer(List<Waiting> waiting, List<Answer> answers) {
+    /** The answers follow the cache, the writer does not wait for it. */
+    private void answer(PostingQueue.Batch<Waiting> batch, Answered answered) {
+        postTransfers
+                .tellCache(batch.tenant(), answered)
+                .subscribe()
+                .with(told -> complete(batch.elements(), answered.answers()));
+    }
+
+    private static void complete(List<Waiting> waiting, List<Answer> answers) {
         for (int index = 0; index < waiting.size(); index++) {
             waiting.get(index).emitter().complete(answers.get(index));
         }

@@ -86,7 +86,7 @@ class PostTransfersIT extends RunningService {
     }
 
     private List<Answer> post(List<PostingRequest> requests) {
-        return postTransfers.postAll(TENANT, requests).await().atMost(BOUND);
+        return postTransfers.postAll(TENANT, requests).await().atMost(BOUND).answers();
     }
 
     private static List<Integer> statuses(List<Answer> answers) {
