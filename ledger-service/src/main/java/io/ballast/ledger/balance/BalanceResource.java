@@ -2,6 +2,9 @@ package io.ballast.ledger.balance;
 
 import io.ballast.ledger.account.AccountState;
 import io.ballast.ledger.account.VisibleAccounts;
+import io.ballast.ledger.history.BalanceAtView;
+import io.ballast.ledger.history.BalancesAt;
+import io.ballast.ledger.history.Moments;
 import io.ballast.ledger.security.Caller;
 import io.ballast.ledger.security.Callers;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** The balance of an account, from the database. */
 @RolesAllowed({Caller.USER, Caller.ADMIN, Caller.SERVICE})
@@ -35,16 +39,19 @@ public class BalanceResource {
 
     private final Callers callers;
     private final VisibleAccounts accounts;
+    private final BalancesAt past;
 
-    BalanceResource(Callers callers, VisibleAccounts accounts) {
+    BalanceResource(Callers callers, VisibleAccounts accounts, BalancesAt past) {
         this.callers = callers;
         this.accounts = accounts;
+        this.past = past;
     }
 
     @GET
     @Operation(
             summary = "What an account holds",
-            description = "The ETag changes with every entry and with every hold.")
+            description =
+                    "The ETag changes with every entry and with every hold. With asOf what it held then, without one.")
     @Parameter(
             name = "If-None-Match",
             in = ParameterIn.HEADER,
@@ -54,10 +61,20 @@ public class BalanceResource {
             responseCode = "200",
             description = "The balance",
             headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)),
-            content = @Content(schema = @Schema(implementation = BalanceView.class)))
+            content = @Content(schema = @Schema(oneOf = {BalanceView.class, BalanceAtView.class})))
     @APIResponse(responseCode = "304", description = "Still what the client has")
+    @APIResponse(responseCode = "400", ref = "Problem")
     @APIResponse(responseCode = "404", ref = "Problem")
-    public Uni<Response> get(@RestPath UUID id, Request request) {
+    @APIResponse(responseCode = "409", ref = "Problem")
+    public Uni<Response> get(
+            @RestPath UUID id,
+            @Parameter(description = "A moment of the past, RFC 3339") @RestQuery String asOf,
+            Request request) {
+        if (asOf != null) {
+            return past.get(callers.current(), id, Moments.read("asOf", asOf))
+                    .map(balance ->
+                            Response.ok(balance).cacheControl(revalidate()).build());
+        }
         return accounts.get(callers.current(), id).map(state -> unlessKnown(state, request));
     }
 

@@ -14,6 +14,7 @@ public record Caller(String tenant, String userId, Set<String> roles) {
     public static final String USER = "user";
     public static final String ADMIN = "admin";
     public static final String SERVICE = "service";
+    public static final String OPERATOR = "operator";
 
     /** Whether the caller may act for every owner of the tenant. */
     public boolean isStaff() {

@@ -43,7 +43,7 @@ public class Transactions {
     /** Entries are found by their account and time, which the transaction knows: no index on the transaction is needed. */
     private static final String ENTRIES = """
             select account_id, version, amount, balance_after
-            from ledger
+            from entries
             where account_id = any($2) and created_at = $3 and transaction_id = $1
             order by amount, account_id, version
             """;
