@@ -24,14 +24,15 @@ public class BalancesAt {
 
     /**
      * Balance and version at $2, and the first day of its month if the account's entries of that month are not in the
-     * database: they may lie before $2. Earlier months that are not need no look, their checkpoints tell how they ended.
+     * database: they may lie before $2. A checkpoint holds what came before its time, to the microsecond. Earlier months that are not need no look, their checkpoints tell how they ended.
      * One statement, so that no month leaves between the question where it is and the look into it.
      */
     static final String AT = """
             with checkpoint as (
                 select at, version, balance
                 from balance_checkpoints
-                where tenant = current_setting('ballast.tenant') and account_id = $1 and at <= $2
+                where tenant = current_setting('ballast.tenant') and account_id = $1
+                  and at <= $2::timestamptz + interval '1 microsecond'
                 order by at desc
                 limit 1
             ), known as (
@@ -57,6 +58,7 @@ public class BalancesAt {
                     from archives a
                     join balance_checkpoints c on c.tenant = a.tenant and c.account_id = $1
                      and c.at = (a.month + interval '1 month') at time zone 'UTC'
+                     and c.at > $2::timestamptz + interval '1 microsecond'
                     where a.tenant = current_setting('ballast.tenant')
                       and a.month = date_trunc('month', $2::timestamptz at time zone 'UTC')::date
                       and a.state in ('dropping', 'dropped', 'restoring')) as exported_month""";
