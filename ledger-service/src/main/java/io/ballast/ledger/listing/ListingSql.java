@@ -152,7 +152,7 @@ final class ListingSql {
         return "\n    select e.created_at as place_at, e.version as place_version, e.transaction_id as place_id,"
                 + "\n        e.account_id as entry_account, e.amount as entry_amount, e.balance_after as entry_balance"
                 + "\n    from unnest(" + accountIds() + ") as a (id)"
-                + "\n    cross join lateral (\n        select * from ledger where account_id = a.id"
+                + "\n    cross join lateral (\n        select * from entries where account_id = a.id"
                 + between("created_at") + after("version", "transaction_id")
                 + "\n        order by created_at desc, version desc limit " + examined + ") e";
     }
