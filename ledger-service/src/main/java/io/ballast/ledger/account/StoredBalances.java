@@ -45,7 +45,8 @@ public class StoredBalances {
             from accounts a
             where a.id = any($1)
             and not exists (select from balances b where b.account_id = a.id)
-            and (a.balance = 0 or exists (select from ledger l where l.account_id = a.id))
+            and (a.balance = 0 or exists (select from entries l where l.account_id = a.id)
+                 or exists (select from balance_checkpoints c where c.tenant = a.tenant and c.account_id = a.id))
             on conflict (account_id) do nothing""";
 
     private static final String CORRECT = """

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Sums accounts' entries in PostgreSQL, from one place of the entries' key on: what lies before a position is not read. */
+/** Sums accounts' entries in PostgreSQL, live and archived ones, from one place of the entries' key on: what lies before a position is not read. */
 @ApplicationScoped
 public class EntryTails {
 
@@ -38,7 +38,7 @@ public class EntryTails {
                            filter (where n.balance_after <> p.balance + n.running) as miscounted
                 from (select e.*, row_number() over entry as place, sum(e.amount) over entry as running
                       from (select l.version, l.amount, l.balance_after, l.created_at
-                            from ledger l
+                            from entries l
                             where l.account_id = p.account_id
                             and l.created_at >= p.at
                             and (l.created_at, l.version) > (p.at, p.version)

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -26,11 +27,13 @@ public class RecalculatingAccounts {
 
     private final Accounts accounts;
     private final StoredBalances balances;
+    private final EntryBeginnings beginnings;
     private final EntrySums sums;
 
-    RecalculatingAccounts(Accounts accounts, StoredBalances balances, EntrySums sums) {
+    RecalculatingAccounts(Accounts accounts, StoredBalances balances, EntryBeginnings beginnings, EntrySums sums) {
         this.accounts = accounts;
         this.balances = balances;
+        this.beginnings = beginnings;
         this.sums = sums;
     }
 
@@ -45,9 +48,9 @@ public class RecalculatingAccounts {
 
     /** Locks the accounts until the transaction ends, and compares what is stored with their entries. */
     public Uni<List<Recalculation>> compare(SqlConnection connection, Collection<UUID> ids) {
-        List<EntryPosition> beginnings =
-                ids.stream().distinct().map(EntryPosition::beginning).toList();
-        return sums.from(connection, beginnings)
+        return beginnings
+                .of(connection, Set.copyOf(ids))
+                .flatMap(positions -> sums.from(connection, positions))
                 .call(() -> accounts.lock(connection, ids))
                 .flatMap(reached -> sums.from(connection, reached))
                 .flatMap(entries -> balances.read(connection, ids).map(stored -> recalculations(stored, entries)));

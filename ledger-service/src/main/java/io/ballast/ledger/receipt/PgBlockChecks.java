@@ -58,7 +58,9 @@ class PgBlockChecks {
             Position last = new Position(row.getLong("last_xid"), row.getUUID("last_id"));
             int oneMore = sealed.block().count() + 1;
             return sealable.between(connection, before(row), last, oneMore)
-                    .map(placed -> Optional.of(checked(row, sealed, placed)));
+                    .map(PgBlockChecks::transactions)
+                    .flatMap(transactions -> exported(connection, transactions)
+                            .map(exported -> Optional.of(checked(row, sealed, transactions, exported))));
         }
         return Uni.createFrom().item(Optional.empty());
     }
@@ -69,11 +71,20 @@ class PgBlockChecks {
                 : new Position(row.getLong("xid_before"), row.getUUID("id_before"));
     }
 
-    private static CheckedBlock checked(Row row, SealedBlock sealed, List<PlacedTransaction> placed) {
+    private static List<SealedTransaction> transactions(List<PlacedTransaction> placed) {
+        return placed.stream().map(PlacedTransaction::transaction).toList();
+    }
+
+    private static Uni<Boolean> exported(SqlConnection connection, List<SealedTransaction> transactions) {
+        return ExportedEntries.any(
+                connection,
+                transactions.stream().map(SealedTransaction::completedAt).toList());
+    }
+
+    private static CheckedBlock checked(
+            Row row, SealedBlock sealed, List<SealedTransaction> transactions, boolean exported) {
         Hash before = row.getBuffer("hash_before") == null ? Hash.NONE : PgBlocks.hash(row, "hash_before");
-        List<SealedTransaction> transactions =
-                placed.stream().map(PlacedTransaction::transaction).toList();
-        return new CheckedBlock(sealed, before, transactions, PgBlocks.saltKey(row));
+        return new CheckedBlock(sealed, before, transactions, exported, PgBlocks.saltKey(row));
     }
 
     private static long number(RowSet<Row> rows) {

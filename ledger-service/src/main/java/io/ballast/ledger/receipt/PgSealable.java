@@ -30,11 +30,11 @@ class PgSealable {
                 select account_id, completed_at from due
                 union
                 select counterparty_account_id, completed_at from due
-            ), entries as (
+            ), found as (
                 select e.*
                 from places p
                 cross join lateral (select account_id, version, transaction_id, amount, balance_after
-                                    from ledger
+                                    from entries
                                     where account_id = p.account_id and created_at = p.completed_at
                                     offset 0) e
             )
@@ -42,7 +42,7 @@ class PgSealable {
                    e.account_id, e.version, e.amount, e.balance_after
             from due d
             join assets a on a.tenant = d.tenant and a.code = d.asset
-            left join entries e on e.transaction_id = d.id
+            left join found e on e.transaction_id = d.id
             order by d.xid, d.id""";
 
     /**

@@ -5,6 +5,7 @@ import io.ballast.ledger.problem.ProblemCode;
 import io.ballast.ledger.problem.Problems;
 import io.ballast.ledger.security.Caller;
 import io.ballast.ledger.tenant.TenantReads;
+import io.ballast.ledger.transaction.Entry;
 import io.ballast.ledger.transaction.Transaction;
 import io.ballast.ledger.transaction.Transactions;
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -70,9 +71,27 @@ class Receipts {
         return Uni.combine()
                 .all()
                 .unis(
-                        transactions.entries(connection, transaction),
+                        entries(connection, transaction),
                         chain(connection, keyed.sealed().block().number(), until))
                 .with((entries, chain) -> new Receipt(transaction, entries, keyed, chain));
+    }
+
+    private Uni<List<Entry>> entries(SqlConnection connection, Transaction transaction) {
+        return transactions
+                .entries(connection, transaction)
+                .call(entries -> entries.isEmpty()
+                        ? requireAtHand(connection, transaction)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private static Uni<Void> requireAtHand(SqlConnection connection, Transaction transaction) {
+        return ExportedEntries.any(connection, List.of(transaction.completedAt()))
+                .invoke(exported -> {
+                    if (exported) {
+                        throw Problems.of(ProblemCode.HISTORY_EXPORTED);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<List<Block>> chain(SqlConnection connection, long own, Long until) {

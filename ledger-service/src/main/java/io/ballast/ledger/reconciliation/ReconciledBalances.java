@@ -1,5 +1,6 @@
 package io.ballast.ledger.reconciliation;
 
+import io.ballast.ledger.recalculation.EntryBeginnings;
 import io.ballast.ledger.recalculation.EntryPosition;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -53,6 +54,12 @@ class ReconciledBalances {
             on conflict (tenant, account_id) do update
             set version = excluded.version, balance = excluded.balance, at = excluded.at""";
 
+    private final EntryBeginnings beginnings;
+
+    ReconciledBalances(EntryBeginnings beginnings) {
+        this.beginnings = beginnings;
+    }
+
     /** Where the page ends that begins after the account: at most {@code limit} accounts later. */
     Uni<UUID> pageEnd(SqlConnection connection, UUID after, int limit) {
         return connection
@@ -63,19 +70,22 @@ class ReconciledBalances {
 
     /** Of the accounts of the page, those that do not agree with their position, or did not before; in order of id. */
     Uni<List<EntryPosition>> changed(SqlConnection connection, UUID after, UUID upTo) {
-        return connection.preparedQuery(CHANGED).execute(Tuple.of(after, upTo)).map(ReconciledBalances::positions);
+        return connection
+                .preparedQuery(CHANGED)
+                .execute(Tuple.of(after, upTo))
+                .map(ReconciledBalances::positions)
+                .flatMap(positions -> notBeforeBeginnings(connection, positions));
     }
 
-    /** All accounts of the page, in order of id, each at its beginning. */
+    /** All accounts of the page, in order of id, each where its entries begin. */
     Uni<List<EntryPosition>> beginnings(SqlConnection connection, UUID after, UUID upTo) {
         return connection
                 .preparedQuery(ALL)
                 .execute(Tuple.of(after, upTo))
                 .map(ReconciledBalances::positions)
-                .map(positions -> positions.stream()
-                        .map(EntryPosition::accountId)
-                        .map(EntryPosition::beginning)
-                        .toList());
+                .map(positions ->
+                        positions.stream().map(EntryPosition::accountId).toList())
+                .flatMap(ids -> beginnings.of(connection, ids));
     }
 
     /** The position of an account that exists. */
@@ -84,7 +94,25 @@ class ReconciledBalances {
                 .preparedQuery(ONE)
                 .execute(Tuple.of(id))
                 .map(ReconciledBalances::positions)
+                .flatMap(positions -> notBeforeBeginnings(connection, positions))
                 .map(List::getFirst);
+    }
+
+    /** What lies between a position and a later beginning can not be read any more, and was verified when it was archived. */
+    private Uni<List<EntryPosition>> notBeforeBeginnings(SqlConnection connection, List<EntryPosition> positions) {
+        return beginnings
+                .of(connection, positions.stream().map(EntryPosition::accountId).toList())
+                .map(begun -> later(positions, begun));
+    }
+
+    private static List<EntryPosition> later(List<EntryPosition> positions, List<EntryPosition> begun) {
+        List<EntryPosition> later = new ArrayList<>(positions.size());
+        for (int index = 0; index < positions.size(); index++) {
+            EntryPosition position = positions.get(index);
+            EntryPosition beginning = begun.get(index);
+            later.add(position.version() < beginning.version() ? beginning : position);
+        }
+        return later;
     }
 
     Uni<Void> save(SqlConnection connection, Collection<EntryPosition> positions) {

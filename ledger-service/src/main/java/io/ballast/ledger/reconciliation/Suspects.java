@@ -7,6 +7,7 @@ import io.ballast.ledger.account.Accounts;
 import io.ballast.ledger.account.StoredBalance;
 import io.ballast.ledger.account.StoredBalances;
 import io.ballast.ledger.balance.BalanceCache;
+import io.ballast.ledger.recalculation.EntryBeginnings;
 import io.ballast.ledger.recalculation.EntryPosition;
 import io.ballast.ledger.recalculation.EntryTails;
 import io.smallrye.mutiny.Uni;
@@ -32,6 +33,7 @@ class Suspects {
     private final Accounts accounts;
     private final StoredBalances balances;
     private final EntryTails tails;
+    private final EntryBeginnings beginnings;
     private final ReconciledBalances positions;
     private final DriftReports reports;
     private final BalanceCache cache;
@@ -42,6 +44,7 @@ class Suspects {
             Accounts accounts,
             StoredBalances balances,
             EntryTails tails,
+            EntryBeginnings beginnings,
             ReconciledBalances positions,
             DriftReports reports,
             BalanceCache cache,
@@ -50,6 +53,7 @@ class Suspects {
         this.accounts = accounts;
         this.balances = balances;
         this.tails = tails;
+        this.beginnings = beginnings;
         this.positions = positions;
         this.reports = reports;
         this.cache = cache;
@@ -69,9 +73,7 @@ class Suspects {
 
     private Uni<Judged> examine(SqlConnection connection, UUID id, boolean fromBeginning) {
         return accounts.lock(connection, List.of(id))
-                .chain(() -> fromBeginning
-                        ? Uni.createFrom().item(EntryPosition.beginning(id))
-                        : positions.find(connection, id))
+                .chain(() -> fromBeginning ? beginnings.of(connection, id) : positions.find(connection, id))
                 .flatMap(from -> examine(connection, from));
     }
 

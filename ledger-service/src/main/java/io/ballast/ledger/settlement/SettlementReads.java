@@ -35,7 +35,7 @@ class SettlementReads {
     /** All of a settlement was posted at one moment. */
     private static final String ENTRIES = """
             select transaction_id, account_id, version, amount, balance_after
-            from ledger
+            from entries
             where account_id = any($1) and created_at = $2 and transaction_id = any($3)
             order by amount""";
 

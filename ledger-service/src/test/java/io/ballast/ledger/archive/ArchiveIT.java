@@ -148,6 +148,7 @@ class ArchiveIT extends RunningService {
         assertTrue(Files.readString(folder().resolve(month + ".manifest.json"))
                 .contains(exported.get("sha256").toString()));
         assertAnswersOfADroppedMonth(month);
+        assertBooksAgree();
 
         // when
         ask(month, "restore");
@@ -155,6 +156,7 @@ class ArchiveIT extends RunningService {
 
         // then
         assertEquals(before, answers(month));
+        assertBooksAgree();
         ask(month, "export");
         awaitState(month, "exported");
         assertEquals(exported.get("sha256"), archived(month).get("sha256"));
@@ -395,6 +397,17 @@ class ArchiveIT extends RunningService {
 
     private static String refused(Executable statement) {
         return assertThrows(SqlFailed.class, statement).getMessage();
+    }
+
+    /** Balances are still proven: by the entries that are there, after those that are known by a checkpoint. */
+    private void assertBooksAgree() {
+        for (UUID each : List.of(account, other)) {
+            as(tokens.token("admin-1", "admin").tenant(tenant).sign())
+                    .post("/v1/accounts/{id}/recalculate", each)
+                    .then()
+                    .statusCode(200)
+                    .body("corrected", equalTo(false));
+        }
     }
 
     private static Instant at(YearMonth month, int day, int hour) {

@@ -75,13 +75,24 @@ class CheckedBlockTest {
         assertNotEquals(block.hash(), moved.hash());
     }
 
+    @Test
+    void givenEntriesThatAreExported_whenTheBlockIsChecked_thenOnlyItselfIs() {
+        SealedTransaction withoutEntries = new SealedTransaction("default", ID, "transfer", "USD", 2, NOW, List.of());
+        Hash before = BLOCK.block().previousHash();
+
+        assertEquals(Optional.empty(), new CheckedBlock(BLOCK, before, List.of(withoutEntries), true, KEY).mismatch());
+        assertEquals(
+                Optional.of(BlockMismatch.CHAIN),
+                new CheckedBlock(BLOCK, Hash.NONE, List.of(withoutEntries), true, KEY).mismatch());
+    }
+
     private static Optional<BlockMismatch> check(SealedTransaction... found) {
-        return new CheckedBlock(BLOCK, BLOCK.block().previousHash(), List.of(found), KEY).mismatch();
+        return new CheckedBlock(BLOCK, BLOCK.block().previousHash(), List.of(found), false, KEY).mismatch();
     }
 
     private static Optional<BlockMismatch> check(Block changed) {
         SealedBlock sealed = new SealedBlock(changed, BLOCK.leaves());
-        return new CheckedBlock(sealed, BLOCK.block().previousHash(), List.of(TRANSACTION), KEY).mismatch();
+        return new CheckedBlock(sealed, BLOCK.block().previousHash(), List.of(TRANSACTION), false, KEY).mismatch();
     }
 
     private static SealedTransaction transaction(UUID id, String type, int scale, Instant at, SealedEntry debit) {

@@ -245,23 +245,24 @@ class ReconciliationIT extends RunningService {
     void givenADrift_whenItIsMeasured_thenOperatorsSeeItUntilItIsGone() {
         // given
         UUID account = openAccount(user);
+        await(schedule.incremental());
+        double ofOthers = metric("ledger_drift_accounts");
         database.update("update balances set balance = balance + 700 where account_id = ?", account);
 
         // when
         await(schedule.incremental());
 
         // then
-        assertTrue(metric("ledger_drift_accounts") >= 1);
+        assertEquals(ofOthers + 1, metric("ledger_drift_accounts"));
         assertTrue(metric("ledger_imbalance{asset=\"USD\"}") > 0);
         assertTrue(metric("reconciliation_last_success_age_seconds") < 30);
 
         // when
         restore(account);
-        database.update("update drift_reports set resolved_at = now(), resolution = 'gone' where resolved_at is null");
         await(schedule.incremental());
 
         // then
-        assertEquals(0, metric("ledger_drift_accounts"));
+        assertEquals(ofOthers, metric("ledger_drift_accounts"));
     }
 
     @Test

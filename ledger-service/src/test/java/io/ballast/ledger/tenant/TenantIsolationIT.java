@@ -51,6 +51,8 @@ class TenantIsolationIT extends RunningService {
         try (EventsFixture events = new EventsFixture(broker.bootstrapServers())) {
             eventually()
                     .until(() -> events.of(FOREIGN, user, BalanceUpdated.class).size() == 2);
+            eventually()
+                    .until(() -> !events.of(TENANT, user, BalanceUpdated.class).isEmpty());
             assertEquals(1, events.of(TENANT, user, BalanceUpdated.class).size());
         }
         eventually()

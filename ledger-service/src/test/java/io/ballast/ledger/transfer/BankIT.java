@@ -92,7 +92,10 @@ class BankIT extends RunningService {
         }
         assertEquals(
                 List.of(),
-                database.query("select transaction_id from ledger group by transaction_id having sum(amount) <> 0"));
+                database.query("""
+                        select transaction_id from ledger
+                        where transaction_id in (select transaction_id from ledger where account_id = any (?))
+                        group by transaction_id having sum(amount) <> 0""", (Object) accounts.toArray(UUID[]::new)));
     }
 
     private void assertEventsAreWhole(List<String> users, List<UUID> accounts) {
