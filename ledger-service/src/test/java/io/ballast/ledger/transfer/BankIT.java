@@ -90,9 +90,7 @@ class BankIT extends RunningService {
                             and (balance <> (select sum(amount) from ledger l where l.account_id = b.account_id)
                                 or version <> (select count(*) from ledger l where l.account_id = b.account_id))""", account));
         }
-        assertEquals(
-                List.of(),
-                database.query("""
+        assertEquals(List.of(), database.query("""
                         select transaction_id from ledger
                         where transaction_id in (select transaction_id from ledger where account_id = any (?))
                         group by transaction_id having sum(amount) <> 0""", (Object) accounts.toArray(UUID[]::new)));
