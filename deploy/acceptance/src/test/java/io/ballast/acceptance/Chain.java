@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** The set's EVM node, asked over plain JSON-RPC as any wallet would. Amounts are the token's smallest units. */
 final class Chain {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(50);
     private static final String TRANSFER = "0xa9059cbb";
     private static final String MINT = "0x40c10f19";
 
@@ -51,9 +53,12 @@ final class Chain {
         String data = selector + word(new BigInteger(address.substring(2), 16)) + word(BigInteger.valueOf(units));
         String hash = call("eth_sendTransaction", List.of(Map.of("from", from, "to", token, "data", data)))
                 .asText();
-        JsonNode receipt = call("eth_getTransactionReceipt", List.of(hash));
+        JsonNode receipt = Awaitility.await()
+                .atMost(TIMEOUT)
+                .pollInterval(POLL)
+                .until(() -> call("eth_getTransactionReceipt", List.of(hash)), mined -> !mined.isNull());
         if (!receipt.path("status").asText().equals("0x1")) {
-            throw new IllegalStateException("Not mined: " + receipt);
+            throw new IllegalStateException("Failed on the chain: " + receipt);
         }
     }
 
