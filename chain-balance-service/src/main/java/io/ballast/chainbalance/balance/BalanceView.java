@@ -35,7 +35,10 @@ sealed interface BalanceView {
             List<WalletState> wallets)
             implements BalanceView {}
 
-    static BalanceView of(List<WalletValues> wallets, Instant now, Duration freshFor) {
+    static BalanceView of(List<WalletValues> all, Instant now, Duration freshFor) {
+        List<WalletValues> wallets = all.stream()
+                .filter(wallet -> wallet.role() == WalletRole.DERIVED || wallet.role() == WalletRole.PROXY)
+                .toList();
         if (wallets.isEmpty()) {
             return new NoWallet();
         }

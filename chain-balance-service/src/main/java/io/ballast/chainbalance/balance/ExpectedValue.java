@@ -16,7 +16,10 @@ record ExpectedValue(Observation observation) {
             return Status.LAST_KNOWN;
         }
         Instant asOf = observation.known().map(KnownValue::asOf).orElseThrow();
-        return asOf.isBefore(now.minus(freshFor)) ? Status.STALE : Status.FRESH;
+        if (asOf.isBefore(now.minus(freshFor))) {
+            return Status.STALE;
+        }
+        return observation.known().map(KnownValue::absence).isPresent() ? Status.ABSENT : Status.FRESH;
     }
 
     /** Whether it is worth reading again: it is not known, the last try failed, or it was a while ago. */

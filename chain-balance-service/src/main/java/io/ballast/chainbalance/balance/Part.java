@@ -50,8 +50,10 @@ record Part(Optional<BigDecimal> amount, Status status, Optional<Instant> asOf) 
     }
 
     static Part of(List<ExpectedValue> values, BinaryOperator<BigDecimal> with, Instant now, Duration freshFor) {
-        Status status =
-                values.stream().map(value -> value.status(now, freshFor)).reduce(Status.FRESH, Status::worse);
+        Status status = values.stream()
+                .map(value -> value.status(now, freshFor))
+                .reduce(Status::worse)
+                .orElse(Status.FRESH);
         Optional<BigDecimal> amount = status == Status.UNKNOWN
                 ? Optional.empty()
                 : values.stream()

@@ -2,7 +2,10 @@ package io.ballast.chainbalance.balance;
 
 /** How sure a value is. The order is from the best to the worst. */
 public enum Status {
-    /** There is nothing that could hold a value: no wallet of that role, or no spender. Counts as zero, and says so. */
+    /**
+     * There is nothing that could hold a value: no wallet of that role, no spender, or no account, trustline or association
+     * on a chain that is sure of it. Counts as zero, and says so.
+     */
     ABSENT,
     /** Read lately. */
     FRESH,

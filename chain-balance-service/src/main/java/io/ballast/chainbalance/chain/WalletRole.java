@@ -3,17 +3,31 @@ package io.ballast.chainbalance.chain;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a wallet is to its owner. It decides which assets are read for it. */
 public enum WalletRole {
     /** The address of the owner's own key. */
     DERIVED,
     /** A contract wallet that acts for the owner, and whose allowance is read beside its balance. */
-    PROXY;
+    PROXY,
+    /** An account that the operator keeps for the owner. */
+    CUSTODIAL,
+    /** A community's account. */
+    COMMUNITY,
+    /** A company's account. */
+    COMPANY,
+    /** Where an owner keeps what is not for spending. */
+    TREASURY;
 
     /** The name on the wire and in the database. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All names, for a message. */
+    public static String codes() {
+        return Arrays.stream(values()).map(WalletRole::code).collect(Collectors.joining(", "));
     }
 
     public static Optional<WalletRole> ofCode(String code) {

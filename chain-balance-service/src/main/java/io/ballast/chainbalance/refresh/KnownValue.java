@@ -9,6 +9,8 @@ import java.time.Instant;
  * @param raw in the smallest unit
  * @param version counts the changes without gaps, from 1 for the first observation
  * @param asOf when it was last seen to be true
+ * @param absence why the chain has nothing that could hold a value, in a stable word, and {@code raw} is zero for that
+ *     reason; null if there is such a place
  */
 public record KnownValue(
         BigInteger raw,
@@ -17,4 +19,5 @@ public record KnownValue(
         String blockHash,
         String finality,
         String source,
-        Instant asOf) {}
+        Instant asOf,
+        String absence) {}

@@ -17,39 +17,39 @@ final class ObservationWrites {
             with learned as (
                 select * from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::int[], $7::bigint[],
                                      $8::bigint[], $9::text[], $10::text[], $11::text[], $12::timestamptz[],
-                                     $13::timestamptz[], $14::text[], $15::bool[])
+                                     $13::timestamptz[], $14::text[], $15::bool[], $16::text[])
                     as row (wallet_id, asset, spender, raw, decimals, version, block_height, block_hash, finality,
-                            source, as_of, checked_at, last_error, changed))
+                            source, as_of, checked_at, last_error, changed, absence))
             """;
 
     private static final String UPDATE = """
             raw = excluded.raw, decimals = excluded.decimals, version = excluded.version,
             block_height = excluded.block_height, block_hash = excluded.block_hash, finality = excluded.finality,
             source = excluded.source, as_of = excluded.as_of, checked_at = excluded.checked_at,
-            last_error = excluded.last_error
+            last_error = excluded.last_error, absence = excluded.absence
             """;
 
     static final String SAVE_BALANCES = ROWS + """
             , saved as (
                 insert into chain_balances as b (tenant, wallet_id, asset, raw, decimals, version, block_height,
-                        block_hash, finality, source, as_of, checked_at, last_error)
+                        block_hash, finality, source, as_of, checked_at, last_error, absence)
                 select $1, wallet_id, asset, raw::numeric, decimals, version, block_height,
-                        block_hash, finality, source, as_of, checked_at, last_error
+                        block_hash, finality, source, as_of, checked_at, last_error, absence
                   from learned
                 on conflict (wallet_id, asset) do update set\s""" + UPDATE + """
             )
             insert into chain_balance_history (tenant, wallet_id, asset, version, raw, decimals, block_height,
-                    block_hash, finality, source, as_of)
+                    block_hash, finality, source, as_of, absence)
             select $1, wallet_id, asset, version, raw::numeric, decimals, block_height,
-                    block_hash, finality, source, as_of
+                    block_hash, finality, source, as_of, absence
               from learned where changed
             """;
 
     static final String SAVE_ALLOWANCES = ROWS + """
             insert into allowances (tenant, wallet_id, asset, spender, raw, decimals, version, block_height,
-                    block_hash, finality, source, as_of, checked_at, last_error)
+                    block_hash, finality, source, as_of, checked_at, last_error, absence)
             select $1, wallet_id, asset, spender, raw::numeric, decimals, version, block_height,
-                    block_hash, finality, source, as_of, checked_at, last_error
+                    block_hash, finality, source, as_of, checked_at, last_error, absence
               from learned
             on conflict (wallet_id, asset, spender) do update set\s""" + UPDATE;
 
@@ -72,7 +72,8 @@ final class ObservationWrites {
                 column(rows, known(value -> utc(value.asOf())), OffsetDateTime[]::new),
                 column(rows, row -> utc(row.checkedAt()), OffsetDateTime[]::new),
                 column(rows, row -> row.lastError().orElse(null), String[]::new),
-                column(outcomes, Outcome.Changed.class::isInstance, Boolean[]::new)));
+                column(outcomes, Outcome.Changed.class::isInstance, Boolean[]::new),
+                column(rows, known(KnownValue::absence), String[]::new)));
     }
 
     private static <R, T> T[] column(List<R> rows, Function<R, T> value, IntFunction<T[]> array) {

@@ -28,11 +28,11 @@ public class PgObservations {
 
     private static final String LOAD = """
             select wallet_id, asset, '' as spender, raw::text as raw, decimals, version, block_height, block_hash,
-                   finality, source, as_of, checked_at, last_error
+                   finality, source, as_of, checked_at, last_error, absence
               from chain_balances where tenant = $1 and wallet_id = any($2)
             union all
             select wallet_id, asset, spender, raw::text, decimals, version, block_height, block_hash,
-                   finality, source, as_of, checked_at, last_error
+                   finality, source, as_of, checked_at, last_error, absence
               from allowances where tenant = $1 and wallet_id = any($2)
             """;
 
@@ -98,7 +98,8 @@ public class PgObservations {
                 row.getString("block_hash"),
                 row.getString("finality"),
                 row.getString("source"),
-                instant(row, "as_of"));
+                instant(row, "as_of"),
+                row.getString("absence"));
     }
 
     private static Instant instant(Row row, String column) {

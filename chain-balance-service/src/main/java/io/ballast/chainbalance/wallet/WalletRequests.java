@@ -45,8 +45,8 @@ public class WalletRequests {
         Owner owner = owner(caller, body.ownerType(), body.ownerId());
         ChainReader reader = readers.of(new ChainNetwork(body.chain(), body.network()))
                 .orElseThrow(() -> Problems.invalid("network", "This chain and network is not configured."));
-        WalletRole role =
-                WalletRole.ofCode(body.role()).orElseThrow(() -> Problems.invalid("role", "role is derived or proxy."));
+        WalletRole role = WalletRole.ofCode(body.role())
+                .orElseThrow(() -> Problems.invalid("role", "role is one of " + WalletRole.codes() + "."));
         return new NewWallet(caller.tenant(), owner, reader.network(), address(reader, body.address()), role);
     }
 

@@ -225,7 +225,7 @@ class BalanceViewTest {
     }
 
     private static Observation observation(String spender, BigInteger raw, Instant asOf) {
-        KnownValue value = new KnownValue(raw, 1, 10, "0xblock", "latest", "blockchain", asOf);
+        KnownValue value = new KnownValue(raw, 1, 10, "0xblock", "latest", "blockchain", asOf, null);
         ReadKey key = new ReadKey(new UUID(0, 1), "USDC", spender);
         return new Observation(key, 6, Optional.of(value), asOf, Optional.empty());
     }

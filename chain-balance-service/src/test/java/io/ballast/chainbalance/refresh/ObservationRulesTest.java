@@ -118,6 +118,38 @@ class ObservationRulesTest {
     }
 
     @Test
+    void givenAValue_whenAFinalBlockSaysThatNothingIsThere_thenItIsZeroAndAbsent() {
+        // given
+        Observation five = observed(UNKNOWN, 5, 10);
+
+        // when
+        Outcome outcome = ObservationRules.answered(five, new ReadResult.Absent("no_trustline"), finalAt(11));
+
+        // then
+        Outcome.Changed changed = assertInstanceOf(Outcome.Changed.class, outcome);
+        KnownValue known = changed.observation().known().orElseThrow();
+        assertEquals(BigInteger.ZERO, known.raw());
+        assertEquals("no_trustline", known.absence());
+        assertEquals(2, known.version());
+        assertEquals(Optional.empty(), changed.observation().lastError());
+    }
+
+    @Test
+    void givenAnAbsence_whenAnEmptyPurseIsRead_thenItIsConfirmedAndNoLongerAbsent() {
+        // given
+        Observation absent = ObservationRules.answered(UNKNOWN, new ReadResult.Absent("no_account"), finalAt(10))
+                .observation();
+
+        // when
+        Outcome outcome = ObservationRules.answered(absent, value(0), finalAt(11));
+
+        // then
+        assertInstanceOf(Outcome.Confirmed.class, outcome);
+        assertEquals(
+                null, outcome.observation().known().map(KnownValue::absence).orElse(null));
+    }
+
+    @Test
     void givenAValue_whenTheNetworkGivesNoAnswer_thenItStays() {
         // given
         Observation five = observed(UNKNOWN, 5, 10);
@@ -157,7 +189,15 @@ class ObservationRulesTest {
     }
 
     private static Reading at(long height) {
-        BlockRef block = new BlockRef(height, "0x" + height, NOON, Finality.LATEST);
+        return at(height, Finality.LATEST);
+    }
+
+    private static Reading finalAt(long height) {
+        return at(height, Finality.FINALIZED);
+    }
+
+    private static Reading at(long height, Finality finality) {
+        BlockRef block = new BlockRef(height, "0x" + height, NOON, finality);
         return new Reading(block, NOON.plusSeconds(height), "blockchain", List.of());
     }
 
@@ -169,6 +209,7 @@ class ObservationRulesTest {
                 "0x" + height,
                 "latest",
                 "blockchain",
-                NOON.plusSeconds(height));
+                NOON.plusSeconds(height),
+                null);
     }
 }
