@@ -3,6 +3,8 @@ package io.ballast.notification.delivery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ballast.notification.stream.Position;
+import java.util.Optional;
 
 /** What a client asks for: {@code {"event":"…","ackId":…,"data":{…}}}. */
 sealed interface ClientMessage {
@@ -13,7 +15,8 @@ sealed interface ClientMessage {
     /** {@code ackId} (or {@code id}) of the message, to be given back with the answer; null if it had none. */
     JsonNode ackId();
 
-    record SubscribeBalance(JsonNode ackId) implements ClientMessage {}
+    /** @param since the last place the client has reached, or null if it does not resume */
+    record SubscribeBalance(JsonNode ackId, Position since) implements ClientMessage {}
 
     record GetCurrentBalance(JsonNode ackId) implements ClientMessage {}
 
@@ -30,10 +33,20 @@ sealed interface ClientMessage {
         }
         JsonNode ackId = ackId(message);
         return switch (message.get("event").textValue()) {
-            case "subscribe_balance" -> new SubscribeBalance(ackId);
+            case "subscribe_balance" -> subscribe(ackId, message.path("data").path("since"));
             case "get_current_balance" -> new GetCurrentBalance(ackId);
             default -> new Refused(ackId, ErrorCode.UNKNOWN_EVENT);
         };
+    }
+
+    private static ClientMessage subscribe(JsonNode ackId, JsonNode since) {
+        if (since.isMissingNode() || since.isNull()) {
+            return new SubscribeBalance(ackId, null);
+        }
+        Optional<Position> place = Position.parse(since.asText());
+        return place.isPresent()
+                ? new SubscribeBalance(ackId, place.get())
+                : new Refused(ackId, ErrorCode.INVALID_SINCE);
     }
 
     private static JsonNode tree(String text) {

@@ -1,6 +1,7 @@
 package io.ballast.notification.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ballast.notification.stream.Position;
 import java.time.InstantSource;
 
 /** What the client of one session asks and is answered, within its bounds. Used on the session's event loop only. */
@@ -37,8 +38,7 @@ final class Dialogue {
     void message(String text) {
         heard();
         switch (ClientMessage.parse(text, config.maxMessageLength())) {
-            case ClientMessage.SubscribeBalance subscribe ->
-                session.send(Frames.subscribed(subscribe.ackId(), session.reached()));
+            case ClientMessage.SubscribeBalance subscribe -> subscribe(subscribe.ackId(), subscribe.since());
             case ClientMessage.GetCurrentBalance current -> request(current.ackId());
             case ClientMessage.Refused refused -> refuse(refused.ackId(), refused.code());
         }
@@ -60,6 +60,14 @@ final class Dialogue {
     void currentBalanceFailed(JsonNode ackId) {
         requestsInFlight--;
         refuse(ackId, ErrorCode.UNAVAILABLE);
+    }
+
+    private void subscribe(JsonNode ackId, Position since) {
+        if (since == null) {
+            session.send(Frames.subscribed(ackId, session.reached(), null));
+        } else if (!session.resume(new Resumption(since, ackId))) {
+            refuse(ackId, ErrorCode.BUSY);
+        }
     }
 
     private void request(JsonNode ackId) {

@@ -18,7 +18,7 @@ final class Frames {
     private record Failure(String code, String message) {}
 
     @JsonInclude(Include.NON_NULL)
-    private record Subscribed(boolean subscribed, String position) {}
+    private record Subscribed(boolean subscribed, String position, Boolean recovered) {}
 
     private Frames() {}
 
@@ -31,10 +31,13 @@ final class Frames {
         return write(new Envelope("balance_current", null, ackId, balance));
     }
 
-    /** @param reached the last place delivered on this socket, or null while that is not known */
-    static String subscribed(JsonNode ackId, Position reached) {
+    /**
+     * @param reached the last place delivered on this socket, or null while that is not known
+     * @param recovered whether the client gets what it missed, if it asked for that; otherwise null
+     */
+    static String subscribed(JsonNode ackId, Position reached, Boolean recovered) {
         String position = reached == null ? null : reached.toString();
-        return write(new Envelope("balance_subscribed", null, ackId, new Subscribed(true, position)));
+        return write(new Envelope("balance_subscribed", null, ackId, new Subscribed(true, position, recovered)));
     }
 
     static String error(JsonNode ackId, ErrorCode code) {

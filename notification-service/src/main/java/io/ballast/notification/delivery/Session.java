@@ -39,16 +39,23 @@ public final class Session {
     private volatile Phase phase = Phase.OPENING;
     private Position reached;
     private boolean greeted;
+    /** Waits for a read to begin. */
+    private Resumption asked;
+    /** Is answered by the read under way. */
+    private Resumption resuming;
 
+    /** @param since the last place the client has reached on an earlier connection, or null */
     Session(
             User user,
             Transport transport,
+            Position since,
             DeliveryConfig config,
             SessionRequests requests,
             FrameObserver observer,
             InstantSource clock) {
         this.user = user;
         this.transport = transport;
+        this.asked = since == null ? null : new Resumption(since, null);
         this.requests = requests;
         this.observer = observer;
         this.dialogue = new Dialogue(this, config, requests, clock);
@@ -104,9 +111,30 @@ public final class Session {
         }
     }
 
+    /**
+     * The client wants what came after an earlier place, on this connection too; answered once the stream has been read.
+     *
+     * @return false if it waits for such an answer already
+     */
+    boolean resume(Resumption resumption) {
+        if (asked != null || resuming != null) {
+            return false;
+        }
+        asked = resumption;
+        if (phase == Phase.LIVE) {
+            catchUp();
+        }
+        return true;
+    }
+
     /** A read of the stream begins now. */
     void readBegins() {
         backlog.clear();
+        if (asked != null) {
+            resuming = asked;
+            reached = asked.since();
+            asked = null;
+        }
     }
 
     /** Redis keeps the session waiting: it gets the balance, with a place as soon as there is one. */
@@ -126,11 +154,17 @@ public final class Session {
         if (phase != Phase.CATCHING_UP) {
             return;
         }
+        if (asked != null) {
+            // the read did not begin at the place that the client wants
+            catchUp();
+            return;
+        }
+        answerResumption(replay);
         if (replay instanceof Replay.Reset(Position start, List<UserEvent> events)) {
-            greeted = true;
             reached = start;
             send(Frames.initial(start, balance));
         }
+        greeted = true;
         replay.events().stream().map(Frame::of).forEach(this::sendEvent);
         if (isOpen()) {
             goLive();
@@ -193,6 +227,14 @@ public final class Session {
     void closed() {
         phase = Phase.CLOSED;
         backlog.clear();
+    }
+
+    private void answerResumption(Replay replay) {
+        if (resuming != null) {
+            boolean recovered = replay instanceof Replay.Missed;
+            send(Frames.subscribed(resuming.ackId(), recovered ? reached : null, recovered));
+            resuming = null;
+        }
     }
 
     private void deliver(Frame frame) {

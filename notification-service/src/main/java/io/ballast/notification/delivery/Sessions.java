@@ -1,6 +1,7 @@
 package io.ballast.notification.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ballast.notification.stream.Position;
 import io.ballast.notification.stream.StreamListener;
 import io.ballast.notification.stream.UserChannels;
 import io.ballast.notification.stream.UserEvent;
@@ -57,12 +58,14 @@ public class Sessions implements StreamListener, SessionRequests {
     }
 
     /**
-     * Opens a session on a new connection; its first frame is the balance. Called on the connection's event loop.
+     * Opens a session on a new connection; its first frame is the balance, or what follows the given place. Called on the
+     * connection's event loop.
      *
+     * @param since the last place the client has reached on an earlier connection, or null
      * @return empty if the user has too many or the replica stops; the connection has then been closed
      */
-    public Optional<Session> open(User user, Transport transport) {
-        Session session = new Session(user, transport, config, this, observer, InstantSource.system());
+    public Optional<Session> open(User user, Transport transport, Position since) {
+        Session session = new Session(user, transport, since, config, this, observer, InstantSource.system());
         if (!index.add(session, config.maxConnectionsPerUser())) {
             session.close(CloseCode.TOO_MANY_CONNECTIONS);
             return Optional.empty();

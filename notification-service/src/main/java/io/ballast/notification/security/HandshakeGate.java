@@ -2,6 +2,7 @@ package io.ballast.notification.security;
 
 import io.ballast.notification.problem.ProblemKind;
 import io.ballast.notification.problem.Problems;
+import io.ballast.notification.stream.Position;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.MultiMap;
@@ -23,6 +24,8 @@ public class HandshakeGate {
     /** Where the socket is. */
     public static final String PATH = "/balance";
 
+    /** The query parameter for the last place that the client has reached. */
+    public static final String SINCE = "since";
     /** Above Quarkus' own filters: its authentication has 200, and it reads the upgrade subprotocol shortly before. */
     private static final int BEFORE_AUTHENTICATION = 10_000;
     /** Below them: the identity is known. */
@@ -52,6 +55,11 @@ public class HandshakeGate {
         MultiMap headers = routing.request().headers();
         if (!origins.allow(headers.get(HttpHeaders.ORIGIN))) {
             problems.answer(routing, ProblemKind.ORIGIN_NOT_ALLOWED, null);
+            return;
+        }
+        String since = routing.queryParam(SINCE).stream().findFirst().orElse(null);
+        if (since != null && Position.parse(since).isEmpty()) {
+            problems.answer(routing, ProblemKind.MALFORMED_REQUEST, "since is the id of a frame.");
             return;
         }
         switch (token(routing)) {

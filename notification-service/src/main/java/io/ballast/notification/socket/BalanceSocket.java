@@ -45,7 +45,7 @@ public class BalanceSocket {
         User user = connection.userData().get(UserOfSocket.USER);
         Transport transport = new WebSocketTransport(connection, loops.current());
         LOG.debugf("Connection %s of user %s is open", connection.id(), user.fingerprint());
-        sessions.open(user, transport)
+        sessions.open(user, transport, connection.userData().get(UserOfSocket.SINCE))
                 .ifPresent(session -> connection.userData().put(SESSION, session));
     }
 

@@ -1,17 +1,24 @@
 package io.ballast.notification.socket;
 
+import io.ballast.notification.security.HandshakeGate;
 import io.ballast.notification.security.TokenUsers;
+import io.ballast.notification.stream.Position;
 import io.ballast.notification.user.User;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
-/** Binds the socket to the user of the token it was opened with; without one there is no upgrade. */
+/**
+ * Binds the socket to the user of the token it was opened with, without which there is no upgrade, and to the place from
+ * which the client wants to go on.
+ */
 @ApplicationScoped
 class UserOfSocket implements HttpUpgradeCheck {
 
     static final TypedKey<User> USER = new TypedKey<>("user");
+    static final TypedKey<Position> SINCE = new TypedKey<>("since");
     private static final int UNAUTHORIZED = 401;
 
     @Override
@@ -24,6 +31,9 @@ class UserOfSocket implements HttpUpgradeCheck {
 
     private static CheckResult permit(HttpUpgradeContext context, User user) {
         context.userData().put(USER, user);
+        Optional.ofNullable(context.httpRequest().getParam(HandshakeGate.SINCE))
+                .flatMap(Position::parse)
+                .ifPresent(since -> context.userData().put(SINCE, since));
         return CheckResult.permitUpgradeSync();
     }
 }

@@ -62,7 +62,7 @@ class FramesTest {
     void givenAPlace_whenASubscriptionIsAnswered_thenTheAnswerNamesIt() {
         assertEquals(
                 "{\"event\":\"balance_subscribed\",\"data\":{\"subscribed\":true,\"position\":\"k3:7\"}}",
-                Frames.subscribed(null, new Position("k3", 7)));
+                Frames.subscribed(null, new Position("k3", 7), null));
     }
 
     @Test

@@ -44,7 +44,12 @@ final class SessionFixture implements Transport, SessionRequests, FrameObserver 
     private Instant now = Instant.parse("2025-11-04T10:30:00Z");
 
     Session session() {
-        return new Session(new User("default", "user-a"), this, config(), this, this, () -> now);
+        return session(null);
+    }
+
+    /** A session of a client that has reached that place before. */
+    Session session(Position since) {
+        return new Session(new User("default", "user-a"), this, since, config(), this, this, () -> now);
     }
 
     /** A session whose client has been given the balance at that place; reads are counted from now on. */
@@ -184,12 +189,18 @@ final class SessionFixture implements Transport, SessionRequests, FrameObserver 
     @Override
     public void dropped(Frame frame) {}
 
+    private static String resumed(JsonNode data) {
+        return ("balance_subscribed " + data.path("position").asText() + " "
+                + data.path("recovered").asText());
+    }
+
     private static String inShort(String text) {
         try {
             JsonNode frame = EventJson.mapper().readTree(text);
             String event = frame.get("event").textValue();
             return switch (event) {
                 case "balance_updated" -> frame.get("id").textValue();
+                case "balance_subscribed" -> resumed(frame.get("data"));
                 case "error" -> "error " + frame.get("data").get("code").textValue();
                 default -> (event + " " + frame.path("id").asText()).strip();
             };

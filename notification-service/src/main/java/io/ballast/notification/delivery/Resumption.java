@@ -1,0 +1,11 @@
+package io.ballast.notification.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ballast.notification.stream.Position;
+
+/**
+ * A client wants what came after the last place it has reached.
+ *
+ * @param ackId to be given back with the answer, or null
+ */
+record Resumption(Position since, JsonNode ackId) {}
