@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The command line of a JVM like this one: same Java, same class path. */
 final class ChildJvm {
@@ -27,20 +28,34 @@ final class ChildJvm {
      * starts from a jar with nothing but a manifest.
      */
     static Path arguments(Path directory, Class<?> main, List<String> options) throws IOException {
+        return arguments(directory, main, options, classPath().collect(Collectors.joining(File.pathSeparator)));
+    }
+
+    /** The same with one jar in place of all whose file names begin with a text. */
+    static Path arguments(Path directory, Class<?> main, List<String> options, Path jar, String replaced)
+            throws IOException {
+        Stream<String> others = classPath()
+                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith(replaced));
+        String classPath =
+                Stream.concat(Stream.of(jar.toString()), others).collect(Collectors.joining(File.pathSeparator));
+        return arguments(directory, main, options, classPath);
+    }
+
+    private static Path arguments(Path directory, Class<?> main, List<String> options, String classPath)
+            throws IOException {
         List<String> lines = new ArrayList<>(options);
         lines.add("-cp");
-        lines.add(classPath());
+        lines.add(classPath);
         lines.add(main.getName());
         String text = lines.stream().map(ChildJvm::quoted).collect(Collectors.joining("\n", "", "\n"));
         return Files.writeString(directory.resolve("java.args"), text);
     }
 
     /** With absolute entries: the child has a working directory of its own. */
-    private static String classPath() {
+    private static Stream<String> classPath() {
         return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                 .splitAsStream(System.getProperty("java.class.path"))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
+                .map(entry -> Path.of(entry).toAbsolutePath().toString());
     }
 
     private static String quoted(String argument) {

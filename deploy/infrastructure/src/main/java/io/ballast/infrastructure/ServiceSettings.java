@@ -57,6 +57,13 @@ public final class ServiceSettings {
         return this;
     }
 
+    public ServiceSettings hedera(HederaSandbox sandbox) {
+        plain.put("ballast.hedera.mirror-url", sandbox.mirrorUrl());
+        plain.put("ballast.hedera.consensus-node", HederaSandbox.NODE_ACCOUNT + "@" + sandbox.nodeAddress());
+        plain.put("ballast.hedera.smiles-token", HederaSandbox.SMILES);
+        return this;
+    }
+
     /** Where the keys are that tokens of {@link TokenIssuer} verify against. */
     public ServiceSettings tokens(String jwksUrl) {
         plain.put("BALLAST_JWT_JWKS_URL", jwksUrl);

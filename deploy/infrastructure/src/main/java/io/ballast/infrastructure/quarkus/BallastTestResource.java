@@ -1,6 +1,7 @@
 package io.ballast.infrastructure.quarkus;
 
 import io.ballast.infrastructure.EvmNode;
+import io.ballast.infrastructure.HederaSandbox;
 import io.ballast.infrastructure.JwksServer;
 import io.ballast.infrastructure.KafkaBroker;
 import io.ballast.infrastructure.PostgresServer;
@@ -23,8 +24,8 @@ import java.util.Set;
  * }</pre>
  *
  * <p>{@code parts} are any of {@code postgres} (with the {@code database}), {@code kafka} (topics of 3 partitions come
- * into being when first used), {@code redis} and {@code evm}; tokens are always there. Test fields of the types
- * {@link TokenIssuer}, {@link PostgresServer}, {@link KafkaBroker}, {@link RedisServer}, {@link EvmNode} are filled. Quarkus starts a
+ * into being when first used), {@code redis}, {@code evm} and {@code hedera}; tokens are always there. Test fields of the types
+ * {@link TokenIssuer}, {@link PostgresServer}, {@link KafkaBroker}, {@link RedisServer}, {@link EvmNode}, {@link HederaSandbox} are filled. Quarkus starts a
  * resource once for all tests of a module that name it with the same arguments.
  */
 public final class BallastTestResource implements QuarkusTestResourceLifecycleManager {
@@ -50,6 +51,7 @@ public final class BallastTestResource implements QuarkusTestResourceLifecycleMa
         parts.kafka().ifPresent(settings::kafka);
         parts.redis().ifPresent(settings::redis);
         parts.evm().ifPresent(settings::evm);
+        parts.hedera().ifPresent(settings::hedera);
         Map<String, String> properties = settings.properties();
         properties.put("quarkus.http.test-port", "0");
         properties.put("quarkus.management.test-port", "0");
@@ -64,6 +66,7 @@ public final class BallastTestResource implements QuarkusTestResourceLifecycleMa
         parts.kafka().ifPresent(part -> injector.injectIntoFields(part, new MatchesType(KafkaBroker.class)));
         parts.redis().ifPresent(part -> injector.injectIntoFields(part, new MatchesType(RedisServer.class)));
         parts.evm().ifPresent(part -> injector.injectIntoFields(part, new MatchesType(EvmNode.class)));
+        parts.hedera().ifPresent(part -> injector.injectIntoFields(part, new MatchesType(HederaSandbox.class)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ballast.infrastructure.quarkus;
 
 import io.ballast.infrastructure.EvmNode;
+import io.ballast.infrastructure.HederaSandbox;
 import io.ballast.infrastructure.JwksServer;
 import io.ballast.infrastructure.KafkaBroker;
 import io.ballast.infrastructure.Part;
@@ -28,7 +29,9 @@ final class Parts implements AutoCloseable {
             "redis",
             RedisServer::start,
             "evm",
-            EvmNode::start);
+            EvmNode::start,
+            "hedera",
+            HederaSandbox::start);
 
     private final Map<String, Part> running;
     private final TokenIssuer tokens = TokenIssuer.create();
@@ -89,6 +92,10 @@ final class Parts implements AutoCloseable {
 
     Optional<EvmNode> evm() {
         return part("evm", EvmNode.class);
+    }
+
+    Optional<HederaSandbox> hedera() {
+        return part("hedera", HederaSandbox.class);
     }
 
     @Override
