@@ -49,7 +49,10 @@ final class MirrorQuery {
             parameters
                     .computeIfAbsent(name, unused -> new ArrayList<>())
                     .add(parts.length < 2 ? "" : decoded(parts[1]));
-            if (parameters.get(name).stream().filter(value -> !value.contains(":")).count() > MOST) {
+            if (parameters.get(name).stream()
+                            .filter(value -> !value.contains(":"))
+                            .count()
+                    > MOST) {
                 throw new Invalid("Parameter " + name + " must be repeated at most " + MOST + " times");
             }
         }
