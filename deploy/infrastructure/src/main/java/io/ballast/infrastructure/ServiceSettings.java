@@ -64,6 +64,14 @@ public final class ServiceSettings {
         return this;
     }
 
+    public ServiceSettings stellar(StellarSandbox sandbox) {
+        plain.put("ballast.stellar.rpc-url", sandbox.rpcUrl());
+        plain.put("ballast.stellar.horizon-url", sandbox.horizonUrl());
+        plain.put("ballast.stellar.passphrase", StellarSandbox.networkPassphrase());
+        plain.put("ballast.stellar.usdc-issuer", StellarSandbox.usdcIssuer());
+        return this;
+    }
+
     /** Where the keys are that tokens of {@link TokenIssuer} verify against. */
     public ServiceSettings tokens(String jwksUrl) {
         plain.put("BALLAST_JWT_JWKS_URL", jwksUrl);

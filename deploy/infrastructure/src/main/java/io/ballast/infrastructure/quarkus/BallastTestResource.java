@@ -7,6 +7,7 @@ import io.ballast.infrastructure.KafkaBroker;
 import io.ballast.infrastructure.PostgresServer;
 import io.ballast.infrastructure.RedisServer;
 import io.ballast.infrastructure.ServiceSettings;
+import io.ballast.infrastructure.StellarSandbox;
 import io.ballast.infrastructure.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager.TestInjector.MatchesType;
@@ -24,8 +25,9 @@ import java.util.Set;
  * }</pre>
  *
  * <p>{@code parts} are any of {@code postgres} (with the {@code database}), {@code kafka} (topics of 3 partitions come
- * into being when first used), {@code redis}, {@code evm} and {@code hedera}; tokens are always there. Test fields of the types
- * {@link TokenIssuer}, {@link PostgresServer}, {@link KafkaBroker}, {@link RedisServer}, {@link EvmNode}, {@link HederaSandbox} are filled. Quarkus starts a
+ * into being when first used), {@code redis}, {@code evm}, {@code hedera} and {@code stellar}; tokens are always there. Test fields of the types
+ * {@link TokenIssuer}, {@link PostgresServer}, {@link KafkaBroker}, {@link RedisServer}, {@link EvmNode}, {@link HederaSandbox},
+ * {@link StellarSandbox} are filled. Quarkus starts a
  * resource once for all tests of a module that name it with the same arguments.
  */
 public final class BallastTestResource implements QuarkusTestResourceLifecycleManager {
@@ -52,6 +54,7 @@ public final class BallastTestResource implements QuarkusTestResourceLifecycleMa
         parts.redis().ifPresent(settings::redis);
         parts.evm().ifPresent(settings::evm);
         parts.hedera().ifPresent(settings::hedera);
+        parts.stellar().ifPresent(settings::stellar);
         Map<String, String> properties = settings.properties();
         properties.put("quarkus.http.test-port", "0");
         properties.put("quarkus.management.test-port", "0");
@@ -67,6 +70,7 @@ public final class BallastTestResource implements QuarkusTestResourceLifecycleMa
         parts.redis().ifPresent(part -> injector.injectIntoFields(part, new MatchesType(RedisServer.class)));
         parts.evm().ifPresent(part -> injector.injectIntoFields(part, new MatchesType(EvmNode.class)));
         parts.hedera().ifPresent(part -> injector.injectIntoFields(part, new MatchesType(HederaSandbox.class)));
+        parts.stellar().ifPresent(part -> injector.injectIntoFields(part, new MatchesType(StellarSandbox.class)));
     }
 
     @Override

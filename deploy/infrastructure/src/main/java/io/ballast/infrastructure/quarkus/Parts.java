@@ -7,6 +7,7 @@ import io.ballast.infrastructure.KafkaBroker;
 import io.ballast.infrastructure.Part;
 import io.ballast.infrastructure.PostgresServer;
 import io.ballast.infrastructure.RedisServer;
+import io.ballast.infrastructure.StellarSandbox;
 import io.ballast.infrastructure.TokenIssuer;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,9 @@ final class Parts implements AutoCloseable {
             "evm",
             EvmNode::start,
             "hedera",
-            HederaSandbox::start);
+            HederaSandbox::start,
+            "stellar",
+            StellarSandbox::start);
 
     private final Map<String, Part> running;
     private final TokenIssuer tokens = TokenIssuer.create();
@@ -96,6 +99,10 @@ final class Parts implements AutoCloseable {
 
     Optional<HederaSandbox> hedera() {
         return part("hedera", HederaSandbox.class);
+    }
+
+    Optional<StellarSandbox> stellar() {
+        return part("stellar", StellarSandbox.class);
     }
 
     @Override
