@@ -19,9 +19,9 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class OutboxMeasurement {
 
-    /** Beyond this the length is not worth the scan: the gauge stays at the bound. */
+    /** Beyond so many rows the length is not worth the scan. */
     private static final String MEASURE = """
-            SELECT (SELECT count(*) FROM (SELECT FROM outbox LIMIT 100000) AS bounded) AS unpublished,
+            SELECT (SELECT coalesce(sum(size), 0) FROM (SELECT size FROM outbox LIMIT 100000) AS bounded) AS unpublished,
                    COALESCE((SELECT extract(epoch FROM clock_timestamp() - time)::float8
                              FROM outbox ORDER BY id LIMIT 1), 0) AS age""";
 
@@ -50,7 +50,7 @@ class OutboxMeasurement {
                 .description("Age of the oldest event that Kafka has not acknowledged")
                 .register(meters);
         Gauge.builder("outbox.unpublished", () -> unpublished)
-                .description("Events that Kafka has not acknowledged, counted up to 100000")
+                .description("Events that Kafka has not acknowledged, those of the first 100000 rows")
                 .register(meters);
         measuring = Periodic.start(vertx, "Measuring the outbox", config.measureInterval(), this::measure);
     }

@@ -3,20 +3,18 @@ package io.ballast.events.outbox;
 import io.ballast.events.EventData;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
 
 final class PgOutboxTransaction implements OutboxTransaction {
 
     /**
-     * One statement for all events of a call; ids are given in the list's order. The time is the clock's and not the
-     * transaction's start: the writer holds its account's lock here, so times rise with versions.
+     * One row for all events of a call, unless they are many; ids are given in the list's order. The time is the clock's and
+     * not the transaction's start: the writer holds its account's lock here, so times rise with versions.
      */
     private static final String INSERT = """
-            INSERT INTO outbox (tenant, traceparent, time, topic, key, type, subject, data)
-            SELECT $1, e.traceparent, clock_timestamp(), e.topic, e.key, e.type, e.subject, e.data
-            FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-                WITH ORDINALITY AS e (traceparent, topic, key, type, subject, data, position)
-            ORDER BY e.position""";
+            INSERT INTO outbox (tenant, topic, time, size, event_ids, keys, types, subjects, traceparents, data)
+            VALUES ($1, $2, clock_timestamp(), $3, $4, $5, $6, $7, $8, $9)""";
 
     private final String tenant;
     private final SqlConnection connection;
@@ -39,28 +37,24 @@ final class PgOutboxTransaction implements OutboxTransaction {
 
     @Override
     public Uni<Void> publish(List<? extends EventData> events) {
-        OutboxColumns columns = new OutboxColumns(tenant, events.size());
         String traceparent = Traceparent.current();
-        events.forEach(event -> columns.add(event, traceparent));
-        return insert(columns, events.size());
+        return publishTraced(events.stream()
+                .map(event -> new TracedEvent(event, traceparent))
+                .toList());
     }
 
     @Override
     public Uni<Void> publishTraced(List<TracedEvent> events) {
-        OutboxColumns columns = new OutboxColumns(tenant, events.size());
-        events.forEach(event -> columns.add(event.data(), event.traceparent()));
-        return insert(columns, events.size());
+        if (events.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Tuple> rows =
+                OutboxBatch.of(tenant, events).stream().map(OutboxBatch::row).toList();
+        published = true;
+        return connection.preparedQuery(INSERT).executeBatch(rows).replaceWithVoid();
     }
 
     boolean hasPublished() {
         return published;
-    }
-
-    private Uni<Void> insert(OutboxColumns columns, int size) {
-        if (size == 0) {
-            return Uni.createFrom().voidItem();
-        }
-        published = true;
-        return connection.preparedQuery(INSERT).execute(columns.tuple()).replaceWithVoid();
     }
 }

@@ -30,7 +30,7 @@ record RelayBatches(
         return Uni.createFrom()
                 .deferred(this::one)
                 .repeat()
-                .whilst(sent -> sent == size)
+                .whilst(sent -> sent >= size)
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -46,18 +46,19 @@ record RelayBatches(
         }
         return producer.send(rows)
                 .emitOn(context)
-                .flatMap(this::mark)
-                .call(() -> floor.published(rows.getLast().id()));
+                .call(sent -> session.mark(sent.acknowledged()))
+                .invoke(RelayBatches::requireAll)
+                .call(() -> floor.published(rows.getLast().id()))
+                .replaceWith(() -> events(rows));
     }
 
-    private Uni<Integer> mark(Sent sent) {
-        return session.mark(sent.acknowledged()).map(ignored -> count(sent));
-    }
-
-    private static int count(Sent sent) {
+    private static void requireAll(Sent sent) {
         if (sent.failure() != null) {
             throw new BrokerFailure(sent.failure());
         }
-        return sent.acknowledged().size();
+    }
+
+    private static int events(List<OutboxRow> rows) {
+        return rows.stream().mapToInt(row -> row.events().size()).sum();
     }
 }

@@ -1,5 +1,6 @@
 package io.ballast.events.outbox;
 
+import io.ballast.events.kafka.Envelope;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -73,22 +74,24 @@ final class RelayProducer {
     }
 
     private void sendAll(List<OutboxRow> rows, UniEmitter<? super Sent> emitter) {
-        Acknowledgements acknowledgements = new Acknowledgements(rows.size(), emitter::complete);
+        Acknowledgements acknowledgements = new Acknowledgements(rows, emitter::complete);
         for (OutboxRow row : rows) {
-            if (acknowledgements.hasFailure()) {
-                acknowledgements.notSent();
-            } else {
-                send(row, acknowledgements);
+            for (Envelope event : row.events()) {
+                if (acknowledgements.hasFailure()) {
+                    acknowledgements.notSent();
+                } else {
+                    send(row.id(), event, acknowledgements);
+                }
             }
         }
     }
 
-    private void send(OutboxRow row, Acknowledgements acknowledgements) {
+    private void send(long row, Envelope event, Acknowledgements acknowledgements) {
         try {
-            producer.send(row.envelope().toRecord(), (metadata, failure) -> acknowledgements.settle(row.id(), failure));
+            producer.send(event.toRecord(), (metadata, failure) -> acknowledgements.settle(row, failure));
         } catch (RuntimeException failure) {
-            LOG.debugf(failure, "Sending the event %s failed", row.envelope().id());
-            acknowledgements.settle(row.id(), failure);
+            LOG.debugf(failure, "Sending the event %s failed", event.id());
+            acknowledgements.settle(row, failure);
         }
     }
 }

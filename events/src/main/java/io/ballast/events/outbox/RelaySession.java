@@ -48,9 +48,13 @@ final class RelaySession {
             UNLISTEN *;
             RESET ALL""";
 
+    /** Rows that hold as many events, and what is left of the last of them; always the first row. */
     private static final String UNPUBLISHED = """
-            SELECT id, event_id, tenant, topic, key, type, subject, time, traceparent, data
-            FROM outbox WHERE id > $1 ORDER BY id LIMIT $2""";
+            SELECT id, tenant, topic, time, event_ids, keys, types, subjects, traceparents, data
+            FROM (SELECT *, sum(size) OVER (ORDER BY id) - size AS before
+                  FROM outbox WHERE id > $1 ORDER BY id LIMIT $2) AS next
+            WHERE before < $2
+            ORDER BY id""";
 
     /** Transactions that have written to the outbox, or are about to, and have not ended. */
     private static final String WRITERS = """
@@ -106,8 +110,9 @@ final class RelaySession {
     }
 
     /**
-     * The oldest events that are not published.
+     * The oldest rows that are not published.
      *
+     * @param limit how many events are enough
      * @param behind an id that is done with ({@link RelayFloor}); not just one that was seen: transactions commit out of
      *     the order of ids
      */

@@ -92,7 +92,7 @@ public final class OutboxDatabase {
     }
 
     public long unpublished() {
-        return number("SELECT count(*) FROM outbox");
+        return number("SELECT count(*) FROM outbox_events");
     }
 
     /** The server processes that hold the relay's lock: none or one. */

@@ -27,7 +27,8 @@ class PgOutboxIT {
 
     private static final String TENANT = "default";
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final String VERSIONS = "SELECT (data::json ->> 'version')::bigint FROM outbox ORDER BY id";
+    private static final String VERSIONS =
+            "SELECT (data::json ->> 'version')::bigint FROM outbox_events ORDER BY id, position";
 
     private static PostgresServer postgres;
 
@@ -94,7 +95,8 @@ class PgOutboxIT {
         replica.inTransaction(TENANT, tx -> tx.publishTraced(events));
 
         // then
-        assertThat(database.texts("SELECT traceparent FROM outbox ORDER BY id")).containsExactly(first, null, second);
+        assertThat(database.texts("SELECT traceparent FROM outbox_events ORDER BY id, position"))
+                .containsExactly(first, null, second);
         assertThat(database.numbers(VERSIONS)).containsExactly(1L, 2L, 3L);
     }
 

@@ -37,7 +37,7 @@ public final class LedgerData {
     public static long unpublished(PostgresServer postgres, String database) throws SQLException {
         try (Connection connection = postgres.connect(database);
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select count(*) from outbox")) {
+                ResultSet rows = statement.executeQuery("select coalesce(sum(size), 0) from outbox")) {
             rows.next();
             return rows.getLong(1);
         }

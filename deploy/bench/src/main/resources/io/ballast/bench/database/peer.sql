@@ -69,15 +69,17 @@ begin
     where account_id = payee;
     update accounts set balance = paying.balance - units where accounts.id = payer;
     update accounts set balance = paid.balance + units where accounts.id = payee;
-    insert into outbox (tenant, traceparent, time, topic, key, type, subject, data)
-    values ('default', trace, at, 'ledger.balances.v1', 'default:' || payer_owner, 'balance_updated', payer,
-            bench_balance_updated(payer_owner, payer, paying.version + 1, paying.balance - units, -units, id, moment)),
-           ('default', trace, at, 'ledger.balances.v1', 'default:' || payer_owner, 'transaction_completed', id,
-            bench_transaction_completed(payer_owner, payer, paying.version + 1, paying.balance - units, -units, id, moment)),
-           ('default', trace, at, 'ledger.balances.v1', 'default:' || payee_owner, 'balance_updated', payee,
-            bench_balance_updated(payee_owner, payee, paid.version + 1, paid.balance + units, units, id, moment)),
-           ('default', trace, at, 'ledger.balances.v1', 'default:' || payee_owner, 'transaction_completed', id,
-            bench_transaction_completed(payee_owner, payee, paid.version + 1, paid.balance + units, units, id, moment));
+    insert into outbox (tenant, topic, time, size, event_ids, keys, types, subjects, traceparents, data)
+    values ('default', 'ledger.balances.v1', at, 4,
+            array[gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid()],
+            array['default:' || payer_owner, 'default:' || payer_owner, 'default:' || payee_owner, 'default:' || payee_owner],
+            array['balance_updated', 'transaction_completed', 'balance_updated', 'transaction_completed'],
+            array[payer::text, id::text, payee::text, id::text],
+            array[trace, trace, trace, trace],
+            array[bench_balance_updated(payer_owner, payer, paying.version + 1, paying.balance - units, -units, id, moment),
+                  bench_transaction_completed(payer_owner, payer, paying.version + 1, paying.balance - units, -units, id, moment),
+                  bench_balance_updated(payee_owner, payee, paid.version + 1, paid.balance + units, units, id, moment),
+                  bench_transaction_completed(payee_owner, payee, paid.version + 1, paid.balance + units, units, id, moment)]);
     insert into idempotency (tenant, user_id, key, request_hash, status, location, response)
     values ('default', payer_owner, 'pgbench-' || id, '73475cb40a568e8da8a045ced110137e159f890ac4da883b6b17dc651b3a8049', 201,
             '/transactions/' || id,
@@ -166,9 +168,13 @@ begin
           order by account_id, version desc) as n
     where a.id = n.account_id;
 
-    insert into outbox (tenant, traceparent, time, topic, key, type, subject, data)
-    select 'default', '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', at, 'ledger.balances.v1',
-           'default:' || e.owner, event.type, event.subject, event.data
+    insert into outbox (tenant, topic, time, size, event_ids, keys, types, subjects, traceparents, data)
+    select 'default', 'ledger.balances.v1', at, count(*), array_agg(gen_random_uuid()),
+           array_agg('default:' || e.owner order by e.position, event.place),
+           array_agg(event.type order by e.position, event.place),
+           array_agg(event.subject::text order by e.position, event.place),
+           array_agg('00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'::text),
+           array_agg(event.data order by e.position, event.place)
     from unnest(entry_accounts, entry_owners, entry_versions, entry_transactions, entry_amounts, entry_balances)
              with ordinality as e (account_id, owner, version, transaction_id, amount, balance, position),
          lateral (values
@@ -177,9 +183,9 @@ begin
              (2, 'transaction_completed', e.transaction_id,
               bench_transaction_completed(e.owner, e.account_id, e.version, e.balance, e.amount, e.transaction_id, moment)))
              as event (place, type, subject, data)
-    order by e.position, event.place;
+    group by (e.position - 1) / 250;
     get diagnostics written = row_count;
-    if written <> 4 * size then
+    if written <> ceil(size / 125.0) then
         raise exception 'half written';
     end if;
 
