@@ -21,6 +21,7 @@ final class RelayLoop {
     private boolean stopping;
     private boolean calling;
     private boolean wokenWhileCalling;
+    private boolean wokenWhileElecting;
     private long failures;
 
     RelayLoop(RelayParts parts) {
@@ -41,6 +42,8 @@ final class RelayLoop {
             term.drain();
         } else if (session != null && !electing) {
             callLeader();
+        } else {
+            wokenWhileElecting = true;
         }
     }
 
@@ -98,7 +101,10 @@ final class RelayLoop {
             LOG.info("Leads the outbox relay of this database");
             term = new RelayTerm(parts, candidate, failure -> failed(candidate, failure));
             term.begin();
+        } else if (wokenWhileElecting) {
+            callLeader();
         }
+        wokenWhileElecting = false;
     }
 
     private void notified(String payload) {
