@@ -12,7 +12,10 @@ public interface VerifiedTokensConfig {
     @WithDefault("20000")
     int size();
 
-    /** How long at most, whatever the token's expiry: then it meets the issuer's keys of that time. */
-    @WithDefault("1m")
+    /**
+     * How long at most, whatever the token's expiry: then it meets the issuer's keys of that time. Not shorter than the time
+     * for which keys themselves are trusted unasked (10 minutes), or it costs signature checks and gains nothing.
+     */
+    @WithDefault("10m")
     Duration ttl();
 }
