@@ -62,7 +62,7 @@ class CacheFromEvents {
         Map<String, CacheableBalance> newest = new LinkedHashMap<>();
         for (KafkaRecord<String, String> record : records) {
             ConsumerRecord<String, String> read = recordOf(record);
-            if (tellsOfBalance(read)) {
+            if (tellsOfBalance(read) && !isTold(read)) {
                 EventRecords.read(read)
                         .flatMap(this::toTell)
                         .ifPresent(balance -> newest.merge(read.key(), balance, CacheableBalance::newer));
@@ -100,6 +100,19 @@ class CacheFromEvents {
                     new CacheableBalance(event.tenant(), updated.userId(), updated.newBalance(), updated.version()));
         }
         return Optional.empty();
+    }
+
+    /** Most are: to know it, no more of the event is read than has to be. */
+    private boolean isTold(ConsumerRecord<String, String> record) {
+        return ToldEvent.of(record.value())
+                .filter(event -> event.asset().equals(asset))
+                .filter(event -> cache.hasTold(tenant(record), event.userId(), event.version()))
+                .isPresent();
+    }
+
+    private static String tenant(ConsumerRecord<String, String> record) {
+        Header tenant = record.headers().lastHeader(EventHeaders.TENANT);
+        return tenant == null ? "" : new String(tenant.value(), StandardCharsets.UTF_8);
     }
 
     private static boolean tellsOfBalance(ConsumerRecord<String, String> record) {
