@@ -57,7 +57,7 @@ public final class BenchLedger implements AutoCloseable {
         progress.step("Signing tokens");
         tokens = Tokens.sign(issuer);
         List<Figure> figures = new ArrayList<>(beside());
-        if (broken.isEmpty() && settings.entries() > 0) {
+        if (broken.isEmpty() && settings.measures(BenchLoad.GROWN)) {
             figures.addAll(grown());
         }
         return figures;
@@ -67,7 +67,7 @@ public final class BenchLedger implements AutoCloseable {
     private List<Figure> beside() throws Exception {
         progress.step("Starting PostgreSQL, Kafka, Redis and the service");
         try (LedgerSet set = start("ledger", 0)) {
-            BesidePgbench rounds = new BesidePgbench(measurements(set), progress);
+            BesidePgbench rounds = new BesidePgbench(measurements(set), settings.loads(), progress);
             rounds.run(settings.rounds());
             check(rounds.measurements());
             return rounds.figures();

@@ -1,6 +1,7 @@
 package io.ballast.bench;
 
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * How long and how large a run is; all of it comes from the environment (README).
@@ -9,12 +10,14 @@ import java.nio.file.Path;
  * @param pgbench the program
  * @param rounds how often each figure is measured; the median counts
  * @param seconds how long each measurement takes
- * @param warmUpSeconds how long each kind of load runs before the first round
+ * @param warmUpSeconds how long each kind of load runs at most before the first round; it ends when it gets no faster
  * @param entries how many entries the large ledger has
  * @param connections of the load generator, for single requests
+ * @param loads what is measured
  */
 record BenchSettings(
-        Path checkout, Path pgbench, int rounds, int seconds, int warmUpSeconds, long entries, int connections) {
+        Path checkout, Path pgbench, int rounds, int seconds, int warmUpSeconds, long entries, int connections,
+        Set<BenchLoad> loads) {
 
     static BenchSettings ofEnvironment() {
         return new BenchSettings(
@@ -22,9 +25,14 @@ record BenchSettings(
                 Path.of(System.getenv("BALLAST_PGBENCH")),
                 number("BENCH_ROUNDS", 3),
                 number("BENCH_SECONDS", 5),
-                number("BENCH_WARMUP_SECONDS", 10),
+                number("BENCH_WARMUP_SECONDS", 90),
                 number("BENCH_ENTRIES", 10_000_000),
-                number("BENCH_CONNECTIONS", 256));
+                number("BENCH_CONNECTIONS", 256),
+                BenchLoad.of(System.getenv("BENCH_LOADS")));
+    }
+
+    boolean measures(BenchLoad load) {
+        return loads.contains(load);
     }
 
     Path target() {

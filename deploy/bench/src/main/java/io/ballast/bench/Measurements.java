@@ -20,6 +20,9 @@ final class Measurements {
     private static final int BATCH_CLIENTS = 2;
     private static final int BATCH_CONNECTIONS = 3;
     private static final double P99 = 0.99;
+    private static final int WARM_UP_SLICE = 5;
+    private static final int WARM_UP_PATIENCE = 2;
+    private static final double WARM_UP_GAIN = 1.03;
 
     private static final String PAYER = "\\set payer random(1, " + LedgerData.ACCOUNTS + ")\n";
     private static final String PAYEE =
@@ -54,17 +57,34 @@ final class Measurements {
         this.progress = progress;
     }
 
-    /** Every kind of load for a while, so that the compilers have done their work. */
+    /** The loads that are going to be measured, each until it gets no faster: then the compilers have done their work. */
     void warmUp() throws SQLException, InterruptedException {
         invariants.begin();
-        Duration duration = Duration.ofSeconds(settings.warmUpSeconds());
-        saturate("warm-up", settings.connections(), duration, SingleTransfers.spread(transferHeads, acknowledged));
-        saturate("warm-up", BATCH_CONNECTIONS, duration.dividedBy(2), new TransferBatches(tokens, acknowledged));
-        saturate("warm-up", settings.connections(), duration.dividedBy(2), cachedReads());
-        saturate("warm-up", settings.connections(), duration.dividedBy(4), constantReads());
-        saturate("warm-up", settings.connections(), duration.dividedBy(4), databaseReads());
+        warmUp(settings.connections(), SingleTransfers.spread(transferHeads, acknowledged));
+        if (settings.measures(BenchLoad.BATCHES)) {
+            warmUp(BATCH_CONNECTIONS, new TransferBatches(tokens, acknowledged));
+        }
+        if (settings.measures(BenchLoad.READS)) {
+            warmUp(settings.connections(), cachedReads());
+            warmUp(settings.connections(), constantReads());
+        }
+        if (settings.measures(BenchLoad.GROWN)) {
+            warmUp(settings.connections(), databaseReads());
+        }
         peer("warm-up", PEER_CLIENTS, 2, SPREAD, 1);
         peer("warm-up", BATCH_CLIENTS, 2, BATCH, TransferBatches.SIZE);
+    }
+
+    private void warmUp(int connections, Requests requests) throws SQLException, InterruptedException {
+        int slices = Math.max(1, settings.warmUpSeconds() / WARM_UP_SLICE);
+        double best = 0;
+        int without = 0;
+        for (int slice = 0; slice < slices && without < WARM_UP_PATIENCE; slice++) {
+            double rate = saturate("warm-up", connections, Duration.ofSeconds(WARM_UP_SLICE), requests)
+                    .perSecond();
+            without = rate > best * WARM_UP_GAIN ? 0 : without + 1;
+            best = Math.max(best, rate);
+        }
     }
 
     double spread() throws SQLException, InterruptedException {
