@@ -10,7 +10,15 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest extends ArchitectureRules {
 
     private static final Set<String> DOMAIN_BY_NAME = Set.of(
-            "ObservationRules", "RefreshLane", "BalanceEvents", "Multicall3", "Erc20", "MulticallBatch", "WalletRole");
+            "ObservationRules",
+            "RefreshLane",
+            "BalanceEvents",
+            "CreditEvents",
+            "ProviderHealth",
+            "Multicall3",
+            "Erc20",
+            "MulticallBatch",
+            "WalletRole");
 
     private static final String[] WEB3J = {"org.web3j..", "okhttp3..", "okio.."};
 

@@ -14,6 +14,7 @@ public enum EventType {
     BALANCE_INSUFFICIENT("balance_insufficient", Topics.LEDGER_BALANCES),
     CHAIN_BALANCE_CHANGED("chain_balance_changed", Topics.CHAIN_BALANCES),
     CHAIN_CREDIT_DETECTED("chain_credit_detected", Topics.CHAIN_BALANCES),
+    CHAIN_CREDIT_REORGED("chain_credit_reorged", Topics.CHAIN_BALANCES),
     CHAIN_BALANCE_REORGED("chain_balance_reorged", Topics.CHAIN_BALANCES),
     DEPOSIT_TRIGGERED("deposit_triggered", Topics.DEPOSITS),
     DEPOSIT_SUBMITTED("deposit_submitted", Topics.DEPOSITS),

@@ -19,4 +19,16 @@ public interface ChainReader {
      * @return the reading, or a failure with {@link ChainUnavailable} if the network as a whole gave no answer
      */
     Uni<Reading> read(List<ChainRead> reads);
+
+    /**
+     * The same at the newest block that is at least that final.
+     *
+     * @return the reading, or a failure with {@link ChainUnavailable}; {@code finality_unsupported} where the chain's
+     *     reader can not look back
+     */
+    default Uni<Reading> read(List<ChainRead> reads, Finality atLeast) {
+        return atLeast == Finality.LATEST
+                ? read(reads)
+                : Uni.createFrom().failure(new ChainUnavailable("finality_unsupported"));
+    }
 }

@@ -1,5 +1,6 @@
 package io.ballast.chainbalance.evm;
 
+import io.ballast.chainbalance.provider.RpcException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,12 +3,15 @@ package io.ballast.chainbalance.evm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.ballast.chainbalance.chain.BlockRef;
 import io.ballast.chainbalance.chain.Finality;
+import io.ballast.chainbalance.provider.HostBudget;
+import io.ballast.chainbalance.provider.RpcException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.web3j.protocol.Web3jService;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
@@ -25,10 +28,12 @@ final class EvmNode {
 
     private final Web3jService service;
     private final RpcMeter meter;
+    private final HostBudget budget;
 
-    EvmNode(Web3jService service, RpcMeter meter) {
+    EvmNode(Web3jService service, RpcMeter meter, HostBudget budget) {
         this.service = service;
         this.meter = meter;
+        this.budget = budget;
     }
 
     long chainId() throws RpcException {
@@ -64,6 +69,7 @@ final class EvmNode {
     }
 
     private <T extends Response<?>> T send(String method, List<?> params, Class<T> type) throws RpcException {
+        budget.take();
         meter.called(method);
         try {
             T response = new Request<>(method, params, service, type).send();
@@ -72,7 +78,7 @@ final class EvmNode {
             }
             return response;
         } catch (RpcHttp.HttpStatusException status) {
-            throw ofStatus(status.status());
+            throw ofStatus(status);
         } catch (RpcHttp.TooLargeException tooLarge) {
             throw RpcException.refused("rpc_answer_too_large");
         } catch (JsonProcessingException garbage) {
@@ -84,9 +90,9 @@ final class EvmNode {
         }
     }
 
-    private static RpcException ofStatus(int status) {
-        return switch (status) {
-            case THROTTLED -> RpcException.unavailable("rpc_throttled");
+    private static RpcException ofStatus(RpcHttp.HttpStatusException status) {
+        return switch (status.status()) {
+            case THROTTLED -> RpcException.throttled(status.retryAfter());
             case PAYLOAD_TOO_LARGE -> RpcException.refused("rpc_refused");
             default -> RpcException.unavailable("rpc_http_error");
         };
@@ -94,8 +100,9 @@ final class EvmNode {
 
     private static <T extends Response<?>, R> R answered(T response, Field<T, R> field) throws RpcException {
         if (response.hasError()) {
-            boolean throttled = response.getError().getCode() == LIMIT_EXCEEDED;
-            throw RpcException.unavailable(throttled ? "rpc_throttled" : "rpc_error");
+            throw response.getError().getCode() == LIMIT_EXCEEDED
+                    ? RpcException.throttled(Optional.empty())
+                    : RpcException.unavailable("rpc_error");
         }
         return read(response, field);
     }

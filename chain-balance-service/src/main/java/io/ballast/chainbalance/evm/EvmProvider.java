@@ -3,6 +3,7 @@ package io.ballast.chainbalance.evm;
 import io.ballast.chainbalance.chain.BlockRef;
 import io.ballast.chainbalance.chain.ChainRead;
 import io.ballast.chainbalance.chain.Reading;
+import io.ballast.chainbalance.provider.RpcException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.ballast.chainbalance.evm;
 
 import io.ballast.chainbalance.chain.ChainReader;
 import io.ballast.chainbalance.chain.ReaderSource;
+import io.ballast.chainbalance.provider.ProviderPool;
+import io.ballast.chainbalance.provider.ProviderPools;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.vertx.mutiny.core.Vertx;
@@ -11,7 +13,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /** Makes a reader of each configured EVM network. A setting that can never work stops the start. */
 @Startup
@@ -23,14 +24,13 @@ public class EvmReaders implements ReaderSource {
 
     private final List<ChainReader> readers;
 
-    EvmReaders(EvmConfig evm, RpcConfig rpc, Vertx vertx, MeterRegistry metrics) {
-        RpcUrlPolicy policy = new RpcUrlPolicy(rpc.allowedPrivateHosts().orElse(List.of()));
-        RpcHttp http = new RpcHttp(rpc, policy);
+    EvmReaders(EvmConfig evm, RpcConfig rpc, ProviderPools pools, Vertx vertx, MeterRegistry metrics) {
+        RpcHttp http = new RpcHttp(rpc, pools.policy());
         WorkerExecutor workers =
                 vertx.createSharedWorkerExecutor("evm-rpc", rpc.threads(), WARN_AFTER_SECONDS, TimeUnit.SECONDS);
         readers = evm.networks().entrySet().stream()
                 .filter(network -> network.getValue().rpcUrls().isPresent())
-                .map(network -> reader(network, rpc, policy, http, workers, metrics))
+                .map(network -> reader(network, rpc, pools, http, workers, metrics))
                 .toList();
     }
 
@@ -42,7 +42,7 @@ public class EvmReaders implements ReaderSource {
     private static ChainReader reader(
             Map.Entry<String, EvmConfig.Network> config,
             RpcConfig rpc,
-            RpcUrlPolicy policy,
+            ProviderPools pools,
             RpcHttp http,
             WorkerExecutor workers,
             MeterRegistry metrics) {
@@ -57,11 +57,11 @@ public class EvmReaders implements ReaderSource {
                         "method",
                         method)
                 .increment();
-        List<EvmProvider> providers = IntStream.range(0, urls.size())
-                .mapToObj(i ->
-                        policy.checked(urls.get(i), "ballast.evm.networks." + config.getKey() + ".rpc-urls[" + i + "]"))
-                .map(url -> new EvmProvider(new EvmNode(http.to(url), meter), network, Clock.systemUTC()))
-                .toList();
+        ProviderPool<EvmProvider> providers = pools.pool(
+                network.name(),
+                urls,
+                "ballast.evm.networks." + config.getKey() + ".rpc-urls",
+                (url, budget) -> new EvmProvider(new EvmNode(http.to(url), meter, budget), network, Clock.systemUTC()));
         return new EvmChainReader(network, providers, workers, rpc.batchTimeout());
     }
 }

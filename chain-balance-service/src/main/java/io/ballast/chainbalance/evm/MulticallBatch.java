@@ -3,6 +3,7 @@ package io.ballast.chainbalance.evm;
 import io.ballast.chainbalance.chain.BlockRef;
 import io.ballast.chainbalance.chain.ChainRead;
 import io.ballast.chainbalance.chain.ReadResult;
+import io.ballast.chainbalance.provider.RpcException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

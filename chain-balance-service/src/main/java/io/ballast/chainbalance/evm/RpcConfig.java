@@ -5,8 +5,6 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How EVM nodes are called. */
@@ -42,10 +40,4 @@ public interface RpcConfig {
     @Min(1)
     @Max(64)
     int threads();
-
-    /**
-     * Hosts of RPC URLs that may be private or loopback addresses, by name or address as written in the URL. Everything
-     * else that is or resolves to such an address is refused.
-     */
-    Optional<List<String>> allowedPrivateHosts();
 }

@@ -1,10 +1,15 @@
 package io.ballast.chainbalance.evm;
 
+import io.ballast.chainbalance.provider.RetryAfter;
+import io.ballast.chainbalance.provider.UrlPolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
@@ -20,9 +25,9 @@ final class RpcHttp {
 
     private final OkHttpClient client;
 
-    RpcHttp(RpcConfig config, RpcUrlPolicy policy) {
+    RpcHttp(RpcConfig config, UrlPolicy policy) {
         client = new OkHttpClient.Builder()
-                .dns(policy)
+                .dns(policy::resolve)
                 .connectTimeout(config.connectTimeout())
                 .readTimeout(config.callTimeout())
                 .writeTimeout(config.callTimeout())
@@ -50,10 +55,17 @@ final class RpcHttp {
         private static final long serialVersionUID = 1L;
 
         private final int status;
+        private final transient Optional<Duration> retryAfter;
 
-        HttpStatusException(int status) {
+        HttpStatusException(int status, Optional<Duration> retryAfter) {
             super("HTTP " + status);
             this.status = status;
+            this.retryAfter = retryAfter;
+        }
+
+        /** When to ask again, if the node said so. */
+        Optional<Duration> retryAfter() {
+            return retryAfter;
         }
 
         int status() {
@@ -76,7 +88,8 @@ final class RpcHttp {
         ResponseBody body = response.body();
         if (!response.isSuccessful() || body == null) {
             response.close();
-            throw new HttpStatusException(response.code());
+            throw new HttpStatusException(
+                    response.code(), RetryAfter.of(response.header("Retry-After"), Instant.now()));
         }
         ResponseBody bounded =
                 ResponseBody.create(Okio.buffer(new BoundedSource(body, maxBytes)), body.contentType(), -1);

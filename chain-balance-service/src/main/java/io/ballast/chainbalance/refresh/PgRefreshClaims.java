@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -54,12 +55,23 @@ public class PgRefreshClaims {
             returning claimed.wallet_id, claimed.tenant
             """;
 
-    /** Only what is still held: a batch that took too long must not give away what another replica has by now. */
+    /**
+     * Only what is still held: a batch that took too long must not give away what another replica has by now. A wallet
+     * that has been moved in a later block than it was read at is due again at once.
+     */
     private static final String RELEASE = """
-            update wallet_refreshes
+            with held as (
+                select wallet_id
+                  from wallet_refreshes
+                 where wallet_id = any($1) and claimed_by = $3
+                 order by wallet_id
+                   for no key update)
+            update wallet_refreshes released
                set claimed_until = null, claimed_by = null,
-                   due_at = now() + make_interval(secs => $2) * (0.9 + 0.2 * random())
-             where wallet_id = any($1) and claimed_by = $3
+                   due_at = now() + case when moved_height > $4 then make_interval(secs => $5)
+                                         else make_interval(secs => $2) * (0.9 + 0.2 * random()) end
+              from held
+             where released.wallet_id = held.wallet_id
             """;
 
     private static final double MILLIS_PER_SECOND = 1000.0;
@@ -86,9 +98,18 @@ public class PgRefreshClaims {
         return claim(CLAIM_WANTED, parameters);
     }
 
-    /** Gives wallets back in the transaction that stores their tenant's values; they are due again in one interval. */
-    Uni<Void> release(SqlConnection connection, Collection<UUID> wallets) {
-        Tuple parameters = Tuple.of(wallets.toArray(UUID[]::new), seconds(config.interval()), self);
+    /**
+     * Gives wallets back in the transaction that stores their tenant's values; they are due again in one interval.
+     *
+     * @param height the block they were read at, or empty if they could not be read
+     */
+    Uni<Void> release(SqlConnection connection, Collection<UUID> wallets, Optional<Long> height) {
+        Tuple parameters = Tuple.of(
+                wallets.toArray(UUID[]::new),
+                seconds(config.interval()),
+                self,
+                height.orElse(null),
+                seconds(config.tick()));
         return connection.preparedQuery(RELEASE).execute(parameters).replaceWithVoid();
     }
 

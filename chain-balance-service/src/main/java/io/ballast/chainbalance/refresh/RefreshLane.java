@@ -49,6 +49,16 @@ final class RefreshLane {
         return wakeUp(!waiting.isEmpty());
     }
 
+    /**
+     * Asks for wallets that the chain has moved: what is being read of them now may be from before that.
+     *
+     * @return whether the lane was idle, and its worker must be woken
+     */
+    synchronized boolean wantAgain(Collection<UUID> wallets) {
+        wallets.stream().filter(wallet -> waiting.size() < maxWaiting).forEach(waiting::add);
+        return wakeUp(!waiting.isEmpty());
+    }
+
     /** @return whether the lane was idle, and its worker must be woken */
     synchronized boolean wantPoll() {
         pollWanted = true;

@@ -3,6 +3,7 @@ package io.ballast.chainbalance.refresh;
 import io.ballast.chainbalance.chain.ChainNetwork;
 import io.ballast.chainbalance.chain.ChainReader;
 import io.ballast.chainbalance.chain.ChainReaders;
+import io.ballast.chainbalance.credit.MovementListener;
 import io.ballast.chainbalance.wallet.Wallet;
 import io.ballast.chainbalance.wallet.WalletListener;
 import io.quarkus.runtime.ShutdownEvent;
@@ -18,11 +19,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Where refreshes are asked for: by a reader who finds something old, by a registration, by the clock. Asking never
- * waits; the work is done in the background by {@link RefreshWorker}, woken over the event bus.
+ * Where refreshes are asked for: by a reader who finds something old, by a registration, by what a block moved, by the
+ * clock. Asking never waits; the work is done in the background by {@link RefreshWorker}, woken over the event bus.
  */
 @ApplicationScoped
-public class RefreshLanes implements WalletListener {
+public class RefreshLanes implements WalletListener, MovementListener {
 
     static final String WAKE = "ballast.refresh.wake";
 
@@ -41,6 +42,14 @@ public class RefreshLanes implements WalletListener {
     @Override
     public void registered(Wallet wallet) {
         request(wallet.network(), List.of(wallet.id()));
+    }
+
+    @Override
+    public void moved(ChainNetwork network, List<UUID> wallets) {
+        RefreshLane lane = lanes.get(network);
+        if (lane != null && lane.wantAgain(wallets)) {
+            wake(network);
+        }
     }
 
     /** Asks for a refresh of the wallets; those that are being refreshed already are not refreshed twice. */

@@ -100,7 +100,7 @@ public class WalletRefresh {
                 .load(tx.connection(), tx.tenant(), existing)
                 .map(stored -> batch.outcomes(existing, stored, answer))
                 .call(outcomes -> save(tx, outcomes))
-                .call(() -> claims.release(tx.connection(), claimed));
+                .call(() -> claims.release(tx.connection(), claimed, answer.height()));
     }
 
     private Uni<Void> save(OutboxTransaction tx, List<ReadBatch.ItemOutcome> outcomes) {

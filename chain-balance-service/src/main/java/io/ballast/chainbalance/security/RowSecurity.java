@@ -9,13 +9,15 @@ import java.util.function.Function;
 
 /**
  * Tells PostgreSQL for whom a transaction acts, in settings that end with it. The policies of the tables compare rows
- * with {@code ballast.tenant}; only the claims on refreshes know {@code ballast.actor} beside it.
+ * with {@code ballast.tenant}; only the claims on refreshes, and what a block brings for all tenants at once, know
+ * {@code ballast.actor} beside it.
  */
 @ApplicationScoped
 public class RowSecurity {
 
     private static final String ACT_FOR_TENANT = "select set_config('ballast.tenant', $1, true)";
     private static final String ACT_AS_SERVICE = "select set_config('ballast.actor', 'service', true)";
+    private static final String ACT_AS_RECORDER = "select set_config('ballast.actor', 'recorder', true)";
 
     private final Pool pool;
 
@@ -35,5 +37,15 @@ public class RowSecurity {
     public <T> Uni<T> overAllTenants(Function<SqlConnection, Uni<T>> work) {
         return pool.withTransaction(
                 connection -> connection.query(ACT_AS_SERVICE).execute().chain(() -> work.apply(connection)));
+    }
+
+    /** Runs work on what chains bring, which sees whose an address is, and credits and cursors; no balance. */
+    public <T> Uni<T> asRecorder(Function<SqlConnection, Uni<T>> work) {
+        return pool.withTransaction(connection -> actAsRecorder(connection).chain(() -> work.apply(connection)));
+    }
+
+    /** The same for a transaction that has begun. */
+    public Uni<Void> actAsRecorder(SqlConnection connection) {
+        return connection.query(ACT_AS_RECORDER).execute().replaceWithVoid();
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.ballast.chainbalance.provider.RpcException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,9 @@ package io.ballast.chainbalance.evm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.ballast.chainbalance.provider.HostBudget;
+import io.ballast.chainbalance.provider.RpcException;
+import io.ballast.chainbalance.provider.UrlPolicy;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -11,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,10 +29,14 @@ class RpcHttpIT {
     private final RpcConfig config = config(Map.of(
             "ballast.evm.rpc.call-timeout", "1s",
             "ballast.evm.rpc.max-response-bytes", "1000"));
-    private final RpcHttp http = new RpcHttp(config, new RpcUrlPolicy(List.of("127.0.0.1", "localhost")));
+    private final RpcHttp http = new RpcHttp(config, new UrlPolicy(List.of(), List.of("127.0.0.1", "localhost")));
+
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    private final HostBudget budget = new HostBudget(100, Duration.ofSeconds(1), scheduler);
 
     @AfterEach
     void close() {
+        scheduler.shutdownNow();
         server.close();
     }
 
@@ -42,6 +51,19 @@ class RpcHttpIT {
 
         // then
         assertEquals(31_337, node.chainId());
+    }
+
+    @Test
+    void givenABudgetThatIsUsedUp_whenCalled_thenTheHostIsSpared() throws RpcException {
+        // given
+        server.behave(RpcProxy.Behaviour.always(200, CHAIN_ID));
+        HostBudget small = new HostBudget(1, Duration.ofMillis(1), scheduler);
+        EvmNode node = new EvmNode(http.to(URI.create(server.url())), method -> {}, small);
+        node.chainId();
+
+        // then
+        assertCode("rpc_throttled", node);
+        assertEquals(1, server.calls("eth_chainId"));
     }
 
     @Test
@@ -71,16 +93,16 @@ class RpcHttpIT {
     void givenANameOfAPrivateAddress_whenNotAllowListed_thenNoConnectionIsMade() {
         // given
         server.behave(RpcProxy.Behaviour.always(200, CHAIN_ID));
-        RpcHttp strict = new RpcHttp(config, new RpcUrlPolicy(List.of()));
+        RpcHttp strict = new RpcHttp(config, new UrlPolicy(List.of(), List.of()));
         URI byName = URI.create(server.url().replace("127.0.0.1", "localhost"));
 
         // then
-        assertCode("rpc_unreachable", new EvmNode(strict.to(byName), method -> {}));
+        assertCode("rpc_unreachable", new EvmNode(strict.to(byName), method -> {}, budget));
         assertEquals(0, server.calls("eth_chainId"));
     }
 
     private EvmNode node(String url) {
-        return new EvmNode(http.to(URI.create(url)), method -> {});
+        return new EvmNode(http.to(URI.create(url)), method -> {}, budget);
     }
 
     private static void assertCode(String code, EvmNode node) {

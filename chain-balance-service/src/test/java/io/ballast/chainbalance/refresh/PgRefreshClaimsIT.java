@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -144,6 +145,20 @@ class PgRefreshClaimsIT extends RunningService {
         assertEquals(wallets.size(), claim(replica(), wallets).size());
     }
 
+    @Test
+    void givenWalletsThatAreMovedWhileTheyAreRead_whenGivenBackAsOfAnEarlierBlock_thenTheyAreSoonDueAgain() {
+        // given
+        PgRefreshClaims holder = replica();
+        claimDue(holder);
+        database.update("update wallet_refreshes set moved_height = 7 where network = ?", network.network());
+
+        // when
+        release(holder, 6);
+
+        // then
+        eventually().until(() -> claimDue(holder).size() == wallets.size());
+    }
+
     /** Sorting and scanning are made unattractive: what is asked is whether the index can answer, not how it is costed. */
     @Test
     void givenTheServicesRole_whenThePollIsPlanned_thenTheIndexGivesTheLongestDueInOrder() {
@@ -180,7 +195,11 @@ class PgRefreshClaimsIT extends RunningService {
     }
 
     private void release(PgRefreshClaims replica) {
-        outbox.inTransaction("tenant-x", tx -> replica.release(tx.connection(), wallets))
+        release(replica, 1);
+    }
+
+    private void release(PgRefreshClaims replica, long height) {
+        outbox.inTransaction("tenant-x", tx -> replica.release(tx.connection(), wallets, Optional.of(height)))
                 .await()
                 .atMost(LONG_ENOUGH);
     }

@@ -26,6 +26,20 @@ class RefreshLaneTest {
     }
 
     @Test
+    void givenAWalletUnderWay_whenTheChainHasMovedIt_thenItIsReadOnceMore() {
+        // given
+        lane.want(List.of(A));
+        lane.next();
+
+        // when
+        assertFalse(lane.wantAgain(List.of(A)));
+        lane.ended();
+
+        // then
+        assertEquals(new RefreshLane.Work.Wanted(List.of(A)), lane.next());
+    }
+
+    @Test
     void givenAnIdleLane_whenNothingIsAskedFor_thenNobodyIsWoken() {
         // then
         assertFalse(lane.want(List.of()));

@@ -5,6 +5,7 @@ import io.ballast.events.EventType;
 import io.ballast.events.chain.ChainBalanceChanged;
 import io.ballast.events.chain.ChainBalanceReorged;
 import io.ballast.events.chain.ChainCreditDetected;
+import io.ballast.events.chain.ChainCreditReorged;
 import io.ballast.events.deposit.DepositConfirmed;
 import io.ballast.events.deposit.DepositFailed;
 import io.ballast.events.deposit.DepositHeld;
@@ -28,6 +29,7 @@ public final class DataClasses {
             case BALANCE_INSUFFICIENT -> BalanceInsufficient.class;
             case CHAIN_BALANCE_CHANGED -> ChainBalanceChanged.class;
             case CHAIN_CREDIT_DETECTED -> ChainCreditDetected.class;
+            case CHAIN_CREDIT_REORGED -> ChainCreditReorged.class;
             case CHAIN_BALANCE_REORGED -> ChainBalanceReorged.class;
             case DEPOSIT_TRIGGERED -> DepositTriggered.class;
             case DEPOSIT_SUBMITTED -> DepositSubmitted.class;

@@ -13,4 +13,10 @@ public interface Outbox {
      * @param tenant the tenant to act for; row-level security lets the transaction see no other tenant's rows
      */
     <T> Uni<T> inTransaction(String tenant, Function<OutboxTransaction, Uni<T>> work);
+
+    /**
+     * The same for work that concerns several tenants at once, as what one block of a chain brings does. It acts for none of
+     * them: row-level security shows it only what policies of their own show to nobody's tenant.
+     */
+    <T> Uni<T> inTransactionOverTenants(Function<TenantsTransaction, Uni<T>> work);
 }

@@ -6,7 +6,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * BEGIN and the tenant's setting share one round trip. A transaction that has begun runs to its end even if the caller
@@ -16,6 +18,9 @@ import java.util.function.Function;
 class PgOutbox implements Outbox {
 
     private static final String SET_TENANT = "SELECT set_config('ballast.tenant', $1, true)";
+
+    /** A tenant that nobody is and no row has. */
+    private static final String NOBODY = "";
 
     private final Pool pool;
     private final OutboxRelay relay;
@@ -27,18 +32,30 @@ class PgOutbox implements Outbox {
 
     @Override
     public <T> Uni<T> inTransaction(String tenant, Function<OutboxTransaction, Uni<T>> work) {
-        return Uni.createFrom()
-                .deferred(() -> pool.getConnection()
-                        .flatMap(connection -> transact(connection, tenant, work))
-                        .memoize()
-                        .indefinitely());
+        return connected(connection -> {
+            PgOutboxTransaction transaction = new PgOutboxTransaction(tenant, connection);
+            return transact(connection, tenant, () -> work.apply(transaction), transaction::hasPublished);
+        });
     }
 
-    private <T> Uni<T> transact(SqlConnection connection, String tenant, Function<OutboxTransaction, Uni<T>> work) {
-        PgOutboxTransaction transaction = new PgOutboxTransaction(tenant, connection);
+    @Override
+    public <T> Uni<T> inTransactionOverTenants(Function<TenantsTransaction, Uni<T>> work) {
+        return connected(connection -> {
+            PgTenantsTransaction transaction = new PgTenantsTransaction(connection);
+            return transact(connection, NOBODY, () -> work.apply(transaction), transaction::hasPublished);
+        });
+    }
+
+    private <T> Uni<T> connected(Function<SqlConnection, Uni<? extends T>> work) {
+        return Uni.createFrom()
+                .deferred(() -> pool.getConnection().<T>flatMap(work).memoize().indefinitely());
+    }
+
+    private <T> Uni<T> transact(
+            SqlConnection connection, String tenant, Supplier<Uni<? extends T>> work, BooleanSupplier hasPublished) {
         return begin(connection, tenant)
-                .flatMap(begun -> finish(begun, transaction, work))
-                .invoke(() -> wakeRelay(transaction))
+                .flatMap(begun -> finish(begun, work))
+                .invoke(() -> wakeRelay(hasPublished))
                 .eventually(connection::close);
     }
 
@@ -49,17 +66,16 @@ class PgOutbox implements Outbox {
                 .with((begun, ignored) -> begun);
     }
 
-    private static <T> Uni<T> finish(
-            Transaction begun, PgOutboxTransaction transaction, Function<OutboxTransaction, Uni<T>> work) {
+    private static <T> Uni<T> finish(Transaction begun, Supplier<Uni<? extends T>> work) {
         return Uni.createFrom()
-                .deferred(() -> work.apply(transaction))
+                .<T>deferred(work)
                 .onFailure()
                 .call(() -> begun.rollback().onFailure().recoverWithNull())
                 .call(begun::commit);
     }
 
-    private void wakeRelay(PgOutboxTransaction transaction) {
-        if (transaction.hasPublished()) {
+    private void wakeRelay(BooleanSupplier hasPublished) {
+        if (hasPublished.getAsBoolean()) {
             relay.wake();
         }
     }

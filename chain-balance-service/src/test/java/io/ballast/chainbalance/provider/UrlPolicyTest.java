@@ -1,4 +1,4 @@
-package io.ballast.chainbalance.evm;
+package io.ballast.chainbalance.provider;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RpcUrlPolicyTest {
+class UrlPolicyTest {
 
-    private final RpcUrlPolicy policy = new RpcUrlPolicy(List.of());
+    private final UrlPolicy policy = new UrlPolicy(List.of(), List.of());
 
     @ParameterizedTest
     @ValueSource(
@@ -58,18 +58,38 @@ class RpcUrlPolicyTest {
     @Test
     void givenAnAllowListedPrivateHost_whenChecked_thenItAloneIsAccepted() {
         // given
-        RpcUrlPolicy lenient = new RpcUrlPolicy(List.of("127.0.0.1", "localhost"));
+        UrlPolicy lenient = new UrlPolicy(List.of(), List.of("127.0.0.1", "localhost"));
 
         // then
         assertDoesNotThrow(() -> lenient.checked("http://127.0.0.1:8545", "setting"));
-        assertDoesNotThrow(() -> lenient.lookup("localhost"));
+        assertDoesNotThrow(() -> lenient.resolve("localhost"));
         assertThrows(IllegalArgumentException.class, () -> lenient.checked("http://127.0.0.2:8545", "setting"));
+    }
+
+    @Test
+    void givenListedHosts_whenChecked_thenNoOtherIsAccepted() {
+        // given
+        UrlPolicy listed = new UrlPolicy(List.of("polygon-rpc.example"), List.of("localhost"));
+
+        // then
+        assertDoesNotThrow(() -> listed.checked("https://polygon-rpc.example/key", "setting"));
+        assertDoesNotThrow(() -> listed.checked("http://localhost:8545", "setting"));
+        assertThrows(IllegalArgumentException.class, () -> listed.checked("https://other.example", "setting"));
+    }
+
+    @Test
+    void givenAWebSocketUrl_whenChecked_thenItIsAcceptedWhereOneIsMeantOnly() {
+        // then
+        assertDoesNotThrow(() -> policy.checkedWebSocket("wss://polygon-rpc.example", "setting"));
+        assertThrows(IllegalArgumentException.class, () -> policy.checkedWebSocket("ws://127.0.0.1:8546", "setting"));
+        assertThrows(IllegalArgumentException.class, () -> policy.checkedWebSocket("https://x.example", "setting"));
+        assertThrows(IllegalArgumentException.class, () -> policy.checked("wss://polygon-rpc.example", "setting"));
     }
 
     @Test
     void givenANameForAPrivateAddress_whenResolved_thenItIsRefused() {
         // then
-        assertThrows(UnknownHostException.class, () -> policy.lookup("localhost"));
+        assertThrows(UnknownHostException.class, () -> policy.resolve("localhost"));
     }
 
     @Test
@@ -89,13 +109,13 @@ class RpcUrlPolicyTest {
     @ValueSource(strings = {"198.18.0.1", "192.0.0.8", "255.255.255.255", "fc00::1", "100.127.255.255"})
     void givenASpecialRange_whenLookedAt_thenItIsPrivate(String address) throws UnknownHostException {
         // then
-        assertTrue(RpcUrlPolicy.isPrivate(InetAddress.getByName(address)));
+        assertTrue(UrlPolicy.isPrivate(InetAddress.getByName(address)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"8.8.8.8", "100.128.0.1", "192.1.0.1", "198.20.0.1", "2606:4700::1111"})
     void givenItsNeighbours_whenLookedAt_thenTheyAreNot(String address) throws UnknownHostException {
         // then
-        assertFalse(RpcUrlPolicy.isPrivate(InetAddress.getByName(address)));
+        assertFalse(UrlPolicy.isPrivate(InetAddress.getByName(address)));
     }
 }

@@ -1,4 +1,4 @@
-package io.ballast.chainbalance.evm;
+package io.ballast.chainbalance.provider;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -7,19 +7,26 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import okhttp3.Dns;
 
 /**
- * Which hosts an RPC URL may lead to: public ones, and private ones only where their name is allow-listed. Names are
- * checked when they are resolved, so that a name which starts to point inside is refused as well.
+ * Which hosts a provider's URL may lead to: public ones (only those that are listed, if any are), and private ones only
+ * where their name is allow-listed. Names are checked when they are resolved, so that a name which starts to point inside
+ * is refused as well: whoever connects must resolve by {@link #resolve}, and follow no redirect.
  */
-final class RpcUrlPolicy implements Dns {
+public final class UrlPolicy {
 
-    private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final Set<String> HTTP = Set.of("http", "https");
+    private static final Set<String> WEB_SOCKET = Set.of("ws", "wss");
 
+    private final Set<String> allowedHosts;
     private final Set<String> allowedPrivateHosts;
 
-    RpcUrlPolicy(List<String> allowedPrivateHosts) {
+    /**
+     * @param allowedHosts the only hosts that may be called, or empty for all public ones
+     * @param allowedPrivateHosts hosts, as written in URLs, that may be private addresses
+     */
+    public UrlPolicy(List<String> allowedHosts, List<String> allowedPrivateHosts) {
+        this.allowedHosts = Set.copyOf(allowedHosts);
         this.allowedPrivateHosts = Set.copyOf(allowedPrivateHosts);
     }
 
@@ -28,22 +35,39 @@ final class RpcUrlPolicy implements Dns {
      *
      * @param setting named in the refusal in place of the URL, which may carry a credential
      */
-    URI checked(String url, String setting) {
+    public URI checked(String url, String setting) {
+        return checked(url, setting, HTTP, "an http or https URL");
+    }
+
+    /** The same for a WebSocket's URL. */
+    public URI checkedWebSocket(String url, String setting) {
+        return checked(url, setting, WEB_SOCKET, "a ws or wss URL");
+    }
+
+    private URI checked(String url, String setting, Set<String> schemes, String form) {
         URI uri = parsed(url, setting);
-        if (uri.getHost() == null || !SCHEMES.contains(uri.getScheme())) {
-            throw new IllegalArgumentException(setting + " is not an http or https URL");
+        if (uri.getHost() == null || !schemes.contains(uri.getScheme())) {
+            throw new IllegalArgumentException(setting + " is not " + form);
+        }
+        if (!allowedHosts.isEmpty() && !allowedHosts.contains(uri.getHost()) && !isAllowed(uri.getHost())) {
+            throw new IllegalArgumentException(
+                    setting + " leads to a host that is not in ballast.providers.allowed-hosts");
         }
         if (isPrivateLiteral(uri.getHost()) && !isAllowed(uri.getHost())) {
             throw new IllegalArgumentException(
-                    setting + " leads to a private address that is not in" + " ballast.evm.rpc.allowed-private-hosts");
+                    setting + " leads to a private address that is not in ballast.providers.allowed-private-hosts");
         }
         return uri;
     }
 
-    @Override
-    public List<InetAddress> lookup(String host) throws UnknownHostException {
-        List<InetAddress> addresses = Dns.SYSTEM.lookup(host);
-        if (!isAllowed(host) && addresses.stream().anyMatch(RpcUrlPolicy::isPrivate)) {
+    /**
+     * The addresses of a host, all of which may be connected to. Blocks for as long as the system's resolver takes.
+     *
+     * @throws UnknownHostException if there are none, or if the host is a private address and not allow-listed
+     */
+    public List<InetAddress> resolve(String host) throws UnknownHostException {
+        List<InetAddress> addresses = List.of(InetAddress.getAllByName(host));
+        if (!isAllowed(host) && addresses.stream().anyMatch(UrlPolicy::isPrivate)) {
             throw new UnknownHostException("not a public address");
         }
         return addresses;

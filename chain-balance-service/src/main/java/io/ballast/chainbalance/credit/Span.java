@@ -1,0 +1,32 @@
+package io.ballast.chainbalance.credit;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What a stream brought since its cursor, to be recorded as a whole.
+ *
+ * @param end where the cursor stands afterwards
+ * @param credits every income in it, whether or not anybody has registered the address
+ * @param moved the addresses whose balance may be another now, in canonical form: those who received, and those who sent
+ * @param takenBack the last block that still holds, if the chain has taken back those after it that had been recorded; the
+ *     span then begins after it
+ */
+public record Span(Cursor end, List<Credit> credits, Set<String> moved, OptionalLong takenBack) {
+
+    public Span {
+        credits = List.copyOf(credits);
+        moved = Set.copyOf(moved);
+    }
+
+    /** What came after the cursor. */
+    public static Span of(Cursor end, List<Credit> credits, Set<String> moved) {
+        return new Span(end, credits, moved, OptionalLong.empty());
+    }
+
+    /** What came in place of the blocks after {@code lastValid}. */
+    public static Span replacing(long lastValid, Cursor end, List<Credit> credits, Set<String> moved) {
+        return new Span(end, credits, moved, OptionalLong.of(lastValid));
+    }
+}

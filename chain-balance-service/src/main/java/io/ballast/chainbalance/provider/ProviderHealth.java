@@ -1,0 +1,89 @@
+package io.ballast.chainbalance.provider;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What is known of one provider: a circuit breaker, a pause that it asked for, and how far along it is. After some
+ * failures in a row it is left alone; then one call tries it, and its outcome decides. Thread-safe.
+ */
+final class ProviderHealth {
+
+    private static final int MOST_DOUBLINGS = 20;
+
+    private final int failuresToOpen;
+    private final Duration openFor;
+    private final Duration longestPause;
+    private int failures;
+    private int openings;
+    private boolean trying;
+    private Instant pausedUntil = Instant.MIN;
+    private String lastCode = "rpc_unreachable";
+    private long height = -1;
+
+    ProviderHealth(int failuresToOpen, Duration openFor, Duration longestPause) {
+        this.failuresToOpen = failuresToOpen;
+        this.openFor = openFor;
+        this.longestPause = longestPause;
+    }
+
+    /** Whether it may be called now. Whoever is told so must say how the call ended. */
+    synchronized boolean begin(Instant now) {
+        if (now.isBefore(pausedUntil) || trying) {
+            return false;
+        }
+        trying = openings > 0;
+        return true;
+    }
+
+    synchronized void succeeded() {
+        trying = false;
+        failures = 0;
+        openings = 0;
+        pausedUntil = Instant.MIN;
+    }
+
+    synchronized void failed(RpcException failure, Instant now) {
+        trying = false;
+        lastCode = failure.code();
+        switch (failure.kind()) {
+            case REFUSED -> failures = 0;
+            case THROTTLED -> pause(failure.retryAfter().orElseGet(this::opening), now);
+            case UNAVAILABLE -> {
+                failures++;
+                if (failures >= failuresToOpen) {
+                    pause(opening(), now);
+                }
+            }
+        }
+    }
+
+    synchronized void saw(long seen) {
+        height = seen;
+    }
+
+    /** The last height it told of, or -1. */
+    synchronized long height() {
+        return height;
+    }
+
+    /** Why it failed last. */
+    synchronized String lastCode() {
+        return lastCode;
+    }
+
+    synchronized boolean isPaused(Instant now) {
+        return now.isBefore(pausedUntil);
+    }
+
+    private Duration opening() {
+        Duration pause = openFor.multipliedBy(1L << Math.min(openings, MOST_DOUBLINGS));
+        openings++;
+        return pause;
+    }
+
+    private void pause(Duration wanted, Instant now) {
+        Duration pause = wanted.compareTo(longestPause) < 0 ? wanted : longestPause;
+        pausedUntil = now.plus(pause);
+    }
+}
