@@ -17,7 +17,11 @@ class ArchitectureTest extends ArchitectureRules {
             "ProviderHealth",
             "Multicall3",
             "Erc20",
-            "MulticallBatch",
+            "HalvedBatch",
+            "ChainWalk",
+            "SpanMaker",
+            "Quorum",
+            "Turns",
             "WalletRole");
 
     private static final String[] WEB3J = {"org.web3j..", "okhttp3..", "okio.."};

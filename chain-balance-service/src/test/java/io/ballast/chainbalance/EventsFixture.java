@@ -30,6 +30,7 @@ public final class EventsFixture implements AutoCloseable {
     public List<ChainBalanceChanged> changesOf(UUID wallet) {
         return ofWallet(wallet).stream()
                 .map(Event::data)
+                .filter(ChainBalanceChanged.class::isInstance)
                 .map(ChainBalanceChanged.class::cast)
                 .toList();
     }

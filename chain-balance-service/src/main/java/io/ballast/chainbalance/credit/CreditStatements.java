@@ -18,6 +18,9 @@ import java.util.stream.StreamSupport;
 /** The set-based statements on credits. In a transaction {@code now()} stands still: that tells its marks from older ones. */
 final class CreditStatements {
 
+    static final String REGISTERED =
+            "select distinct address from wallets where chain = $1 and network = $2 and address = any($3)";
+
     /** Marks what the chain has taken back. Only who holds the cursor writes credits of its stream. */
     static final String TAKE_BACK = """
             update chain_credits set withdrawn_at = now()

@@ -18,8 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -33,12 +35,19 @@ public class Credits {
     private final Outbox outbox;
     private final RowSecurity rowSecurity;
     private final Cursors cursors;
+    private final Branches branches;
     private final Instance<MovementListener> listeners;
 
-    Credits(Outbox outbox, RowSecurity rowSecurity, Cursors cursors, @Any Instance<MovementListener> listeners) {
+    Credits(
+            Outbox outbox,
+            RowSecurity rowSecurity,
+            Cursors cursors,
+            Branches branches,
+            @Any Instance<MovementListener> listeners) {
         this.outbox = outbox;
         this.rowSecurity = rowSecurity;
         this.cursors = cursors;
+        this.branches = branches;
         this.listeners = listeners;
     }
 
@@ -49,25 +58,37 @@ public class Credits {
      * @param held the cursor as it was last held or stored; whoever was overtaken gets {@link Recorded.NotHeld}
      */
     public Uni<Recorded> record(HeldCursor held, Span span) {
-        return outbox.inTransaction(
-                        RowSecurity.NO_TENANT,
-                        tx -> rowSecurity
-                                .actAsRecorder(tx.connection())
-                                .chain(() -> cursors.move(tx.connection(), held, span.end()))
-                                .chain(moved -> record(tx, moved, span)))
+        return outbox.inTransactionOverTenants(tx -> rowSecurity
+                        .actAsRecorder(tx.connection())
+                        .chain(() -> cursors.move(tx.connection(), held, span.end()))
+                        .chain(moved -> record(tx, held, moved, span)))
                 .invoke(this::tell)
                 .map(Work::result);
+    }
+
+    /** Those of the addresses, in canonical form, that anybody has registered. */
+    public Uni<Set<String>> registered(ChainNetwork network, Set<String> addresses) {
+        if (addresses.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        return rowSecurity.asRecorder(connection -> connection
+                .preparedQuery(CreditStatements.REGISTERED)
+                .execute(Tuple.of(network.chain(), network.network(), addresses.toArray(String[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getString("address"))
+                        .collect(Collectors.toUnmodifiableSet())));
     }
 
     /** What has been recorded, and whom it concerns. */
     private record Work(ChainNetwork network, Recorded result, List<UUID> moved) {}
 
-    private Uni<Work> record(TenantsTransaction tx, Optional<HeldCursor> moved, Span span) {
+    private Uni<Work> record(TenantsTransaction tx, HeldCursor before, Optional<HeldCursor> moved, Span span) {
         if (moved.isEmpty()) {
             return Uni.createFrom().item(new Work(null, new Recorded.NotHeld(), List.of()));
         }
         ChainNetwork network = moved.get().stream().network();
-        return takeBack(tx.connection(), network, span)
+        return branches.follow(tx.connection(), before, span)
+                .chain(() -> takeBack(tx.connection(), network, span))
                 .chain(() -> store(tx.connection(), network, span))
                 .chain(detected -> withdrawn(tx.connection(), network, span)
                         .chain(withdrawn -> publish(tx, network, detected, withdrawn))

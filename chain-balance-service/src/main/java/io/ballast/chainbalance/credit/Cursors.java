@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -52,10 +53,12 @@ public class Cursors {
 
     private final UUID self = UUID.randomUUID();
     private final RowSecurity rowSecurity;
+    private final Branches branches;
     private final CreditConfig config;
 
-    Cursors(RowSecurity rowSecurity, CreditConfig config) {
+    Cursors(RowSecurity rowSecurity, Branches branches, CreditConfig config) {
         this.rowSecurity = rowSecurity;
+        this.branches = branches;
         this.config = config;
     }
 
@@ -69,7 +72,19 @@ public class Cursors {
 
     /** Begins a stream at that place, unless it has begun before: what was until then is no income. */
     public Uni<Void> start(CreditStream stream, Cursor cursor) {
-        return rowSecurity.asRecorder(connection -> connection
+        return start(stream, cursor, List.of());
+    }
+
+    /** The same for a chain that can take blocks back, with the blocks by which that would be found out. */
+    public Uni<Void> start(CreditStream stream, Cursor cursor, List<BlockId> known) {
+        return rowSecurity.asRecorder(connection -> start(connection, stream, cursor)
+                .chain(begun -> begun
+                        ? branches.remember(connection, stream, known)
+                        : Uni.createFrom().voidItem()));
+    }
+
+    private static Uni<Boolean> start(SqlConnection connection, CreditStream stream, Cursor cursor) {
+        return connection
                 .preparedQuery(START)
                 .execute(Tuple.of(
                         stream.network().chain(),
@@ -78,7 +93,7 @@ public class Cursors {
                         cursor.height(),
                         cursor.blockHash().orElse(null),
                         cursor.position().orElse(null)))
-                .replaceWithVoid());
+                .map(rows -> rows.rowCount() == 1);
     }
 
     /** Takes or keeps the cursor; empty if another replica holds it or the stream was never begun. */

@@ -12,21 +12,33 @@ import java.util.Set;
  * @param moved the addresses whose balance may be another now, in canonical form: those who received, and those who sent
  * @param takenBack the last block that still holds, if the chain has taken back those after it that had been recorded; the
  *     span then begins after it
+ * @param blocks blocks of the span, at least its end, where the chain can take blocks back
  */
-public record Span(Cursor end, List<Credit> credits, Set<String> moved, OptionalLong takenBack) {
+public record Span(Cursor end, List<Credit> credits, Set<String> moved, OptionalLong takenBack, List<BlockId> blocks) {
 
     public Span {
         credits = List.copyOf(credits);
         moved = Set.copyOf(moved);
+        blocks = List.copyOf(blocks);
     }
 
     /** What came after the cursor. */
     public static Span of(Cursor end, List<Credit> credits, Set<String> moved) {
-        return new Span(end, credits, moved, OptionalLong.empty());
+        return new Span(end, credits, moved, OptionalLong.empty(), ends(end));
     }
 
     /** What came in place of the blocks after {@code lastValid}. */
     public static Span replacing(long lastValid, Cursor end, List<Credit> credits, Set<String> moved) {
-        return new Span(end, credits, moved, OptionalLong.of(lastValid));
+        return new Span(end, credits, moved, OptionalLong.of(lastValid), ends(end));
+    }
+
+    /** The same, with every block in it that is known: the more, the nearer to the fork a reorganisation is found. */
+    public Span along(List<BlockId> known) {
+        return new Span(end, credits, moved, takenBack, known);
+    }
+
+    private static List<BlockId> ends(Cursor end) {
+        return end.blockHash().map(hash -> new BlockId(end.height(), hash)).stream()
+                .toList();
     }
 }

@@ -37,7 +37,8 @@ final class EvmAddress {
         };
     }
 
-    private static String checksummed(String address) {
+    /** The canonical form of what is an address. */
+    static String checksummed(String address) {
         String digits = address.substring(FIRST_DIGIT).toLowerCase(Locale.ROOT);
         String hash = Hash.sha3String(digits).substring(FIRST_DIGIT);
         StringBuilder result = new StringBuilder("0x");

@@ -32,6 +32,25 @@ public interface EvmConfig {
         @WithDefault("500")
         int readsPerCall();
 
+        /** Whether nodes are tried for state overrides, by which a read returns 32 bytes. */
+        @WithDefault("true")
+        boolean packed();
+
+        /** The most reads in one call where nodes obey those; a refused call is halved. */
+        @WithDefault("3000")
+        int packedReadsPerCall();
+
+        /** How many providers must agree on a value, a transfer or a reorganisation before it is believed. */
+        @WithDefault("1")
+        int quorum();
+
+        /** Whether the tokens' transfers are followed, for income and for what is to be read at once. */
+        @WithDefault("true")
+        boolean follow();
+
+        /** WebSocket URLs that push new heads; without any, blocks are found by polling alone. */
+        Optional<List<String>> webSocketUrls();
+
         /** A head older than this counts as no answer. Leave it out where blocks come only when something happens. */
         Optional<Duration> maxBlockAge();
 

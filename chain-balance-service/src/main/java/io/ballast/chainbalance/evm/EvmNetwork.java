@@ -7,9 +7,11 @@ import io.ballast.chainbalance.chain.WalletRole;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +21,9 @@ record EvmNetwork(
         long chainId,
         String multicallAddress,
         int readsPerCall,
+        boolean packed,
+        int packedReadsPerCall,
+        int quorum,
         Optional<Duration> maxBlockAge,
         List<Token> tokens) {
 
@@ -28,6 +33,11 @@ record EvmNetwork(
     static EvmNetwork of(String name, EvmConfig.Network config) {
         String prefix = "ballast.evm.networks." + name;
         require(config.readsPerCall() >= 1 && config.readsPerCall() <= MAX_READS_PER_CALL, prefix + ".reads-per-call");
+        require(
+                config.packedReadsPerCall() >= 1 && config.packedReadsPerCall() <= MAX_READS_PER_CALL,
+                prefix + ".packed-reads-per-call");
+        int urls = config.rpcUrls().map(List::size).orElse(0);
+        require(config.quorum() >= 1 && config.quorum() <= Math.max(urls, 1), prefix + ".quorum");
         List<Token> tokens = config.tokens().entrySet().stream()
                 .filter(token -> token.getValue().address().isPresent())
                 .map(token -> token(prefix + ".tokens." + token.getKey(), token.getValue()))
@@ -39,8 +49,17 @@ record EvmNetwork(
                 config.chainId(),
                 EvmAddress.configured(config.multicallAddress(), prefix + ".multicall-address"),
                 config.readsPerCall(),
+                config.packed(),
+                config.packedReadsPerCall(),
+                config.quorum(),
                 config.maxBlockAge(),
                 tokens);
+    }
+
+    /** The token of each contract's address in lower case. */
+    Map<String, Token> tokensByContract() {
+        return tokens.stream()
+                .collect(Collectors.toMap(token -> token.address().toLowerCase(Locale.ROOT), Function.identity()));
     }
 
     /** The token contracts by the asset's symbol. */

@@ -1,7 +1,6 @@
 package io.ballast.chainbalance.evm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.ballast.chainbalance.chain.BlockRef;
 import io.ballast.chainbalance.chain.Finality;
 import io.ballast.chainbalance.provider.HostBudget;
 import io.ballast.chainbalance.provider.RpcException;
@@ -9,6 +8,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +18,7 @@ import org.web3j.protocol.core.Response;
 import org.web3j.protocol.core.methods.response.EthBlock;
 import org.web3j.protocol.core.methods.response.EthCall;
 import org.web3j.protocol.core.methods.response.EthChainId;
+import org.web3j.protocol.core.methods.response.EthLog;
 
 /** The JSON-RPC calls that reading needs. Blocks the calling thread for as long as a call takes. */
 final class EvmNode {
@@ -41,9 +42,47 @@ final class EvmNode {
         return answered(response, answer -> answer.getChainId().longValueExact());
     }
 
-    BlockRef head() throws RpcException {
-        EthBlock response = send("eth_getBlockByNumber", List.of("latest", false), EthBlock.class);
-        return answered(response, answer -> block(answer.getBlock()));
+    Header head() throws RpcException {
+        return head(Finality.LATEST);
+    }
+
+    /** The newest block that is at least that final. */
+    Header head(Finality finality) throws RpcException {
+        EthBlock response = send("eth_getBlockByNumber", List.of(finality.code(), false), EthBlock.class);
+        return answered(response, answer -> header(answer.getBlock()));
+    }
+
+    /** The newest block that is that final; empty if the chain does not know the word, or has none yet. */
+    Optional<Header> finalHead(Finality finality) throws RpcException {
+        EthBlock response = send("eth_getBlockByNumber", List.of(finality.code(), false), EthBlock.class);
+        return response.hasError() || response.getBlock() == null
+                ? Optional.empty()
+                : Optional.of(read(response, answer -> header(answer.getBlock())));
+    }
+
+    /** The block at that height, or empty if the node has none there. */
+    Optional<Header> at(long height) throws RpcException {
+        EthBlock response = send("eth_getBlockByNumber", List.of(hex(height), false), EthBlock.class);
+        return answered(
+                response, answer -> Optional.ofNullable(answer.getBlock()).map(EvmNode::header));
+    }
+
+    /** The block of that hash, or empty if the node does not know it. */
+    Optional<Header> of(String hash) throws RpcException {
+        EthBlock response = send("eth_getBlockByHash", List.of(hash, false), EthBlock.class);
+        return answered(
+                response, answer -> Optional.ofNullable(answer.getBlock()).map(EvmNode::header));
+    }
+
+    /** The transfers of these tokens in a block, named by its hash (EIP-234). */
+    List<Transfer> transfersIn(String blockHash, List<String> tokens) throws RpcException {
+        return transfers(Map.of("blockHash", blockHash, "address", tokens, "topics", List.of(Transfer.TOPIC)));
+    }
+
+    /** The transfers of these tokens from one height to another, both included; too many are refused. */
+    List<Transfer> transfersBetween(long from, long to, List<String> tokens) throws RpcException {
+        return transfers(Map.of(
+                "fromBlock", hex(from), "toBlock", hex(to), "address", tokens, "topics", List.of(Transfer.TOPIC)));
     }
 
     /**
@@ -52,7 +91,20 @@ final class EvmNode {
      * @return the returned data as 0x and hex
      */
     String call(String contract, String data, String blockHash) throws RpcException {
-        List<Object> params = List.of(Map.of("to", contract, "data", data), Map.of("blockHash", blockHash));
+        return call(List.of(Map.of("to", contract, "data", data), Map.of("blockHash", blockHash)));
+    }
+
+    /**
+     * Calls an address at a block, with other code than it has.
+     *
+     * @param block a tag, or a map with the {@code blockHash}
+     * @param override the state override, by address
+     */
+    String call(String contract, String data, Object block, Map<String, ?> override) throws RpcException {
+        return call(List.of(Map.of("to", contract, "data", data), block, override));
+    }
+
+    private String call(List<Object> params) throws RpcException {
         EthCall response = send("eth_call", params, EthCall.class);
         if (response.hasError() && response.getError().getCode() != LIMIT_EXCEEDED) {
             throw RpcException.refused("rpc_refused");
@@ -60,12 +112,42 @@ final class EvmNode {
         return answered(response, EthCall::getResult);
     }
 
-    private static BlockRef block(EthBlock.Block block) {
-        return new BlockRef(
+    private List<Transfer> transfers(Map<String, Object> filter) throws RpcException {
+        EthLog response = send("eth_getLogs", List.of(filter), EthLog.class);
+        if (response.hasError()) {
+            throw RpcException.refused("rpc_refused");
+        }
+        return answered(
+                response,
+                answer -> answer.getLogs().stream()
+                        .map(log -> (EthLog.LogObject) log)
+                        .flatMap(log -> transfer(log).stream())
+                        .toList());
+    }
+
+    private static Optional<Transfer> transfer(EthLog.LogObject log) {
+        return Transfer.parties(log.getTopics(), log.getData())
+                .map(parties -> new Transfer(
+                        log.getAddress().toLowerCase(Locale.ROOT),
+                        parties.from(),
+                        parties.to(),
+                        parties.raw(),
+                        Objects.requireNonNull(log.getTransactionHash()),
+                        log.getLogIndex().longValueExact(),
+                        log.getBlockNumber().longValueExact(),
+                        Objects.requireNonNull(log.getBlockHash())));
+    }
+
+    private static Header header(EthBlock.Block block) {
+        return new Header(
                 block.getNumber().longValueExact(),
                 Objects.requireNonNull(block.getHash()),
-                Instant.ofEpochSecond(block.getTimestamp().longValueExact()),
-                Finality.LATEST);
+                Objects.requireNonNull(block.getParentHash()),
+                Instant.ofEpochSecond(block.getTimestamp().longValueExact()));
+    }
+
+    private static String hex(long number) {
+        return "0x" + Long.toHexString(number);
     }
 
     private <T extends Response<?>> T send(String method, List<?> params, Class<T> type) throws RpcException {

@@ -47,7 +47,10 @@ final class ProviderHealth {
         trying = false;
         lastCode = failure.code();
         switch (failure.kind()) {
-            case REFUSED -> failures = 0;
+            case REFUSED, BEHIND -> {
+                failures = 0;
+                openings = 0;
+            }
             case THROTTLED -> pause(failure.retryAfter().orElseGet(this::opening), now);
             case UNAVAILABLE -> {
                 failures++;

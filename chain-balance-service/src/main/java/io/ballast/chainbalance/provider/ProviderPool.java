@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -64,6 +65,36 @@ public final class ProviderPool<C> {
      * @throws ChainUnavailable if fewer answer
      */
     public <T> List<Answer<C, T>> several(int wanted, Call<C, T> call) {
+        List<Answer<C, T>> answers = gather(call, given -> given.size() == wanted);
+        if (answers.size() < wanted) {
+            throw new ChainUnavailable("quorum_missing");
+        }
+        return answers;
+    }
+
+    /**
+     * The answer that so many different providers give, word for word. Blocks the calling thread.
+     *
+     * @throws ChainUnavailable with {@code quorum_disagreement} if enough answer but not the same
+     */
+    public <T> T agreed(int wanted, Call<C, T> call) {
+        List<T> answers = gather(
+                        call, given -> Quorum.agreed(values(given), wanted).isPresent())
+                .stream()
+                .map(Answer::value)
+                .toList();
+        return Quorum.agreed(answers, wanted)
+                .orElseThrow(
+                        () -> new ChainUnavailable(answers.size() < wanted ? "quorum_missing" : "quorum_disagreement"));
+    }
+
+    /**
+     * Answers of different providers, until there are enough or no provider is left. Blocks the calling thread.
+     *
+     * @return at least one
+     * @throws ChainUnavailable with the code of the last failure if no provider answers
+     */
+    public <T> List<Answer<C, T>> gather(Call<C, T> call, Predicate<List<Answer<C, T>>> enough) {
         List<Answer<C, T>> answers = new ArrayList<>();
         String code = "rpc_unreachable";
         for (Provider<C> provider : inOrder()) {
@@ -77,11 +108,14 @@ public final class ProviderPool<C> {
                 code = failure.code();
                 failed(provider, failure);
             }
-            if (answers.size() == wanted) {
+            if (!answers.isEmpty() && enough.test(answers)) {
                 return answers;
             }
         }
-        throw new ChainUnavailable(answers.isEmpty() ? code : "quorum_missing");
+        if (answers.isEmpty()) {
+            throw new ChainUnavailable(code);
+        }
+        return answers;
     }
 
     /**
@@ -111,6 +145,10 @@ public final class ProviderPool<C> {
                 .mapToLong(provider -> provider.health().height())
                 .max()
                 .orElse(-1);
+    }
+
+    private static <C, T> List<T> values(List<Answer<C, T>> answers) {
+        return answers.stream().map(Answer::value).toList();
     }
 
     private <T> T ended(Provider<C> provider, Call<C, T> call) throws RpcException {

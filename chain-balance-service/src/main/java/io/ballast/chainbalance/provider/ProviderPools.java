@@ -27,7 +27,7 @@ public class ProviderPools {
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("provider-budget").factory());
 
-    ProviderPools(ProviderConfig config, MeterRegistry metrics) {
+    public ProviderPools(ProviderConfig config, MeterRegistry metrics) {
         this.config = config;
         this.metrics = metrics;
         this.policy = new UrlPolicy(

@@ -19,7 +19,9 @@ public final class RpcException extends Exception {
         /** It wants to be left alone for a while. */
         THROTTLED,
         /** It answers, but refuses this call; half of it may pass. */
-        REFUSED
+        REFUSED,
+        /** It answers, and is not as far as what is asked for; another may be. */
+        BEHIND
     }
 
     private RpcException(String code, Kind kind, Optional<Duration> retryAfter) {
@@ -42,6 +44,11 @@ public final class RpcException extends Exception {
     /** The provider answers, but refuses this call; half of it may pass. */
     public static RpcException refused(String code) {
         return new RpcException(code, Kind.REFUSED, Optional.empty());
+    }
+
+    /** The provider answers, but is not as far as others were, or moves on while it is asked. */
+    public static RpcException behind(String code) {
+        return new RpcException(code, Kind.BEHIND, Optional.empty());
     }
 
     public String code() {

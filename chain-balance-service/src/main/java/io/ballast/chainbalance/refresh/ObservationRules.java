@@ -4,26 +4,32 @@ import io.ballast.chainbalance.chain.BlockRef;
 import io.ballast.chainbalance.chain.Finality;
 import io.ballast.chainbalance.chain.ReadResult;
 import io.ballast.chainbalance.chain.Reading;
+import io.ballast.chainbalance.credit.Reorg;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Decides what becomes of a stored observation when a chain has answered, or has not. A value never goes back to an
- * earlier block's, and no error ever replaces a value. An absence does if the chain is sure of it, that is at a final block;
+ * earlier block's, unless its own is no more, and no error ever replaces a value. An absence does if the chain is sure of it, that is at a final block;
  * else it can be a node's mistake.
  */
 final class ObservationRules {
 
     private ObservationRules() {}
 
-    static Outcome answered(Observation stored, ReadResult result, Reading reading) {
-        if (isBehind(stored, reading.block())) {
+    /** @param reorgs what the network has taken back lately */
+    static Outcome answered(Observation stored, ReadResult result, Reading reading, List<Reorg> reorgs) {
+        boolean orphaned = stored.known()
+                .filter(known -> isOrphaned(known, reading, reorgs))
+                .isPresent();
+        if (!orphaned && isBehind(stored, reading.block())) {
             return new Outcome.Behind(stored);
         }
         return switch (result) {
-            case ReadResult.Value(BigInteger raw) -> value(stored, raw, null, reading);
-            case ReadResult.Absent(String code) -> absent(stored, code, reading);
+            case ReadResult.Value(BigInteger raw) -> value(stored, raw, null, reading, orphaned);
+            case ReadResult.Absent(String code) -> absent(stored, code, reading, orphaned);
             case ReadResult.Failed(String code) -> unanswered(stored, code, reading.asOf());
         };
     }
@@ -33,18 +39,23 @@ final class ObservationRules {
                 new Observation(stored.key(), stored.decimals(), stored.known(), at, Optional.of(code)));
     }
 
-    private static Outcome absent(Observation stored, String code, Reading reading) {
+    private static Outcome absent(Observation stored, String code, Reading reading, boolean orphaned) {
         return reading.block().finality() == Finality.FINALIZED
-                ? value(stored, BigInteger.ZERO, code, reading)
+                ? value(stored, BigInteger.ZERO, code, reading, orphaned)
                 : unanswered(stored, code, reading.asOf());
     }
 
-    private static Outcome value(Observation stored, BigInteger raw, String absence, Reading reading) {
+    private static Outcome value(
+            Observation stored, BigInteger raw, String absence, Reading reading, boolean orphaned) {
         long version = stored.known().map(KnownValue::version).orElse(0L);
         boolean same = stored.known().map(KnownValue::raw).filter(raw::equals).isPresent();
-        return same
-                ? new Outcome.Confirmed(next(stored, raw, absence, version, reading))
-                : new Outcome.Changed(next(stored, raw, absence, version + 1, reading), stored.known());
+        if (same) {
+            return new Outcome.Confirmed(next(stored, raw, absence, version, reading));
+        }
+        Observation next = next(stored, raw, absence, version + 1, reading);
+        return orphaned
+                ? new Outcome.Reorged(next, stored.known().orElseThrow())
+                : new Outcome.Changed(next, stored.known());
     }
 
     private static Observation next(Observation stored, BigInteger raw, String absence, long version, Reading reading) {
@@ -59,6 +70,23 @@ final class ObservationRules {
                 reading.asOf(),
                 absence);
         return new Observation(stored.key(), stored.decimals(), Optional.of(known), reading.asOf(), Optional.empty());
+    }
+
+    /**
+     * Whether the block that the value was read at is no more: another one is in its place, or the chain was found to have
+     * gone back before it. A reading from before that was found out may itself be of the old branch, and corrects nothing.
+     */
+    private static boolean isOrphaned(KnownValue known, Reading reading, List<Reorg> reorgs) {
+        BlockRef block = reading.block();
+        boolean replaced = known.blockHeight() == block.height()
+                && known.blockHash() != null
+                && block.hash() != null
+                && !known.blockHash().equals(block.hash());
+        return replaced
+                || reorgs.stream()
+                        .filter(reorg -> !reading.asOf().isBefore(reorg.foundAt()))
+                        .filter(reorg -> block.height() >= reorg.lastValid())
+                        .anyMatch(reorg -> reorg.concerns(known.blockHeight(), known.asOf()));
     }
 
     private static boolean isBehind(Observation stored, BlockRef block) {

@@ -72,7 +72,7 @@ final class ObservationWrites {
                 column(rows, known(value -> utc(value.asOf())), OffsetDateTime[]::new),
                 column(rows, row -> utc(row.checkedAt()), OffsetDateTime[]::new),
                 column(rows, row -> row.lastError().orElse(null), String[]::new),
-                column(outcomes, Outcome.Changed.class::isInstance, Boolean[]::new),
+                column(outcomes, Outcome::isChange, Boolean[]::new),
                 column(rows, known(KnownValue::absence), String[]::new)));
     }
 

@@ -7,8 +7,16 @@ sealed interface Outcome {
 
     Observation observation();
 
+    /** Whether the value is another one now, and history gets a row. */
+    default boolean isChange() {
+        return this instanceof Changed || this instanceof Reorged;
+    }
+
     /** Another value than before, or the first one; it has the next version. */
     record Changed(Observation observation, Optional<KnownValue> previous) implements Outcome {}
+
+    /** Another value than before, since the block of the one before is no more; it has the next version. */
+    record Reorged(Observation observation, KnownValue withdrawn) implements Outcome {}
 
     /** The same value, seen again at a later time. */
     record Confirmed(Observation observation) implements Outcome {}

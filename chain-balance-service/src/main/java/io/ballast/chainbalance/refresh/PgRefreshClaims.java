@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,8 @@ public class PgRefreshClaims {
                    and (claimed_until is null or claimed_until <= now() or claimed_by = $3)
                    for update skip locked)
             update wallet_refreshes claimed
-               set claimed_until = now() + make_interval(secs => $2), claimed_by = $3
+               set claimed_until = now() + make_interval(secs => $2), claimed_by = $3,
+                   lively_until = greatest(lively_until, now() + make_interval(secs => $4))
               from wanted
              where claimed.wallet_id = wanted.wallet_id
             returning claimed.wallet_id, claimed.tenant
@@ -67,8 +69,14 @@ public class PgRefreshClaims {
                  order by wallet_id
                    for no key update)
             update wallet_refreshes released
-               set claimed_until = null, claimed_by = null,
+               set claimed_until = null, claimed_by = null, read_height = coalesce($4, read_height),
+                   lively_until = case when released.wallet_id = any($7)
+                                       then greatest(lively_until, now() + make_interval(secs => $9))
+                                       else lively_until end,
                    due_at = now() + case when moved_height > $4 then make_interval(secs => $5)
+                                         when released.wallet_id = any($7) or released.wallet_id = any($8)
+                                              or lively_until > now()
+                                         then make_interval(secs => $6) * (0.9 + 0.2 * random())
                                          else make_interval(secs => $2) * (0.9 + 0.2 * random()) end
               from held
              where released.wallet_id = held.wallet_id
@@ -94,22 +102,30 @@ public class PgRefreshClaims {
 
     /** Claims those of the wallets that no other replica has. */
     Uni<List<Claim>> claim(Collection<UUID> wallets) {
-        Tuple parameters = Tuple.of(wallets.toArray(UUID[]::new), seconds(config.lease()), self);
+        Tuple parameters =
+                Tuple.of(wallets.toArray(UUID[]::new), seconds(config.lease()), self, seconds(config.livelyFor()));
         return claim(CLAIM_WANTED, parameters);
     }
 
     /**
-     * Gives wallets back in the transaction that stores their tenant's values; they are due again in one interval.
+     * Gives wallets back in the transaction that stores their tenant's values; they are due again in one interval, the
+     * lively among them earlier.
      *
      * @param height the block they were read at, or empty if they could not be read
      */
-    Uni<Void> release(SqlConnection connection, Collection<UUID> wallets, Optional<Long> height) {
-        Tuple parameters = Tuple.of(
+    Uni<Void> release(
+            SqlConnection connection, Collection<UUID> wallets, Optional<Long> height, Liveliness liveliness) {
+        double interval = seconds(config.interval());
+        Tuple parameters = Tuple.from(Arrays.asList(
                 wallets.toArray(UUID[]::new),
-                seconds(config.interval()),
+                interval,
                 self,
                 height.orElse(null),
-                seconds(config.tick()));
+                seconds(config.tick()),
+                Math.min(interval, seconds(config.livelyInterval())),
+                liveliness.changed().toArray(UUID[]::new),
+                liveliness.large().toArray(UUID[]::new),
+                seconds(config.livelyFor())));
         return connection.preparedQuery(RELEASE).execute(parameters).replaceWithVoid();
     }
 

@@ -1,7 +1,9 @@
 package io.ballast.chainbalance.refresh;
 
+import io.ballast.chainbalance.chain.ChainNetwork;
 import io.ballast.chainbalance.chain.ChainRead;
 import io.ballast.chainbalance.chain.ChainReader;
+import io.ballast.chainbalance.credit.Reorg;
 import io.ballast.chainbalance.wallet.Wallet;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Everything that is read of some wallets of one network, and what becomes of it. */
-record ReadBatch(List<Item> items) {
+record ReadBatch(ChainNetwork network, List<Item> items) {
 
     /** One read of one wallet. */
     record Item(Wallet wallet, ChainRead read) {
@@ -21,10 +23,12 @@ record ReadBatch(List<Item> items) {
     }
 
     static ReadBatch of(ChainReader reader, List<Wallet> wallets) {
-        return new ReadBatch(wallets.stream()
-                .flatMap(wallet -> reader.readsFor(wallet.role(), wallet.address()).stream()
-                        .map(read -> new Item(wallet, read)))
-                .toList());
+        return new ReadBatch(
+                reader.network(),
+                wallets.stream()
+                        .flatMap(wallet -> reader.readsFor(wallet.role(), wallet.address()).stream()
+                                .map(read -> new Item(wallet, read)))
+                        .toList());
     }
 
     List<ChainRead> reads() {
@@ -36,24 +40,25 @@ record ReadBatch(List<Item> items) {
      *
      * @param wallets those that still exist
      * @param stored what is known of them, without entries for what was never read
+     * @param reorgs what the network has taken back lately
      */
-    List<ItemOutcome> outcomes(Set<UUID> wallets, Map<ReadKey, Observation> stored, Answer answer) {
+    List<ItemOutcome> outcomes(Set<UUID> wallets, Map<ReadKey, Observation> stored, Answer answer, List<Reorg> reorgs) {
         return IntStream.range(0, items.size())
                 .filter(i -> wallets.contains(items.get(i).wallet().id()))
-                .mapToObj(i -> new ItemOutcome(items.get(i), outcome(i, stored, answer)))
+                .mapToObj(i -> new ItemOutcome(items.get(i), outcome(i, stored, answer, reorgs)))
                 .toList();
     }
 
     /** An item with what its answer does to its observation. */
     record ItemOutcome(Item item, Outcome outcome) {}
 
-    private Outcome outcome(int index, Map<ReadKey, Observation> stored, Answer answer) {
+    private Outcome outcome(int index, Map<ReadKey, Observation> stored, Answer answer, List<Reorg> reorgs) {
         Item item = items.get(index);
         int decimals = item.read().asset().decimals();
         Observation before = stored.getOrDefault(item.key(), Observation.unknown(item.key(), decimals));
         return switch (answer) {
             case Answer.Answered answered ->
-                ObservationRules.answered(before, answered.reading().results().get(index), answered.reading());
+                ObservationRules.answered(before, answered.reading().results().get(index), answered.reading(), reorgs);
             case Answer.Unanswered unanswered ->
                 ObservationRules.unanswered(before, unanswered.code(), unanswered.at());
         };

@@ -16,6 +16,24 @@ public interface RefreshConfig {
     @DurationMin(millis = 100)
     Duration interval();
 
+    /**
+     * The same for lively wallets: those that somebody has asked for lately, that have changed lately, or that hold much.
+     * The shorter of the two counts.
+     */
+    @WithDefault("10s")
+    @DurationMin(millis = 100)
+    Duration livelyInterval();
+
+    /** How long a wallet is lively after somebody has asked for it or it has changed. */
+    @WithDefault("5m")
+    @DurationMin(millis = 100)
+    Duration livelyFor();
+
+    /** From how many whole units of one asset on a wallet holds much. */
+    @WithDefault("10000")
+    @Min(0)
+    long largeFrom();
+
     /** How often it is looked for wallets that are due. */
     @WithDefault("1s")
     @DurationMin(millis = 100)

@@ -43,6 +43,7 @@ public class RefreshMetrics {
     void record(ChainNetwork network, Outcome outcome) {
         switch (outcome) {
             case Outcome.Changed changed -> count("chain.balance.changes", network);
+            case Outcome.Reorged reorged -> count("chain.balance.reorgs", network);
             case Outcome.Missed missed -> missed.observation().lastError().ifPresent(code -> error(network, code));
             case Outcome.Behind behind -> error(network, "node_behind");
             case Outcome.Confirmed confirmed -> {

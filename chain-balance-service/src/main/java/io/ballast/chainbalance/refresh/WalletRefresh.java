@@ -2,6 +2,7 @@ package io.ballast.chainbalance.refresh;
 
 import io.ballast.chainbalance.chain.ChainReader;
 import io.ballast.chainbalance.chain.ChainUnavailable;
+import io.ballast.chainbalance.credit.Branches;
 import io.ballast.chainbalance.wallet.PgWallets;
 import io.ballast.chainbalance.wallet.Wallet;
 import io.ballast.events.outbox.Outbox;
@@ -23,20 +24,26 @@ public class WalletRefresh {
     private final PgWallets wallets;
     private final PgObservations observations;
     private final PgRefreshClaims claims;
+    private final Branches branches;
     private final Outbox outbox;
     private final RefreshMetrics metrics;
+    private final RefreshConfig config;
 
     WalletRefresh(
             PgWallets wallets,
             PgObservations observations,
             PgRefreshClaims claims,
+            Branches branches,
             Outbox outbox,
-            RefreshMetrics metrics) {
+            RefreshMetrics metrics,
+            RefreshConfig config) {
         this.wallets = wallets;
         this.observations = observations;
         this.claims = claims;
+        this.branches = branches;
         this.outbox = outbox;
         this.metrics = metrics;
+        this.config = config;
     }
 
     /** Reads the wallets and stores what came of it; a network that gives no answer is no failure of the refresh. */
@@ -96,11 +103,13 @@ public class WalletRefresh {
 
     private Uni<List<ReadBatch.ItemOutcome>> store(
             OutboxTransaction tx, Set<UUID> existing, Set<UUID> claimed, ReadBatch batch, Answer answer) {
-        return observations
-                .load(tx.connection(), tx.tenant(), existing)
-                .map(stored -> batch.outcomes(existing, stored, answer))
+        return branches.reorgs(tx.connection(), batch.network())
+                .chain(reorgs -> observations
+                        .load(tx.connection(), tx.tenant(), existing)
+                        .map(stored -> batch.outcomes(existing, stored, answer, reorgs)))
                 .call(outcomes -> save(tx, outcomes))
-                .call(() -> claims.release(tx.connection(), claimed, answer.height()));
+                .call(outcomes -> claims.release(
+                        tx.connection(), claimed, answer.height(), Liveliness.of(outcomes, config.largeFrom())));
     }
 
     private Uni<Void> save(OutboxTransaction tx, List<ReadBatch.ItemOutcome> outcomes) {

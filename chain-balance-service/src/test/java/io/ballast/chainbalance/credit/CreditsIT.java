@@ -48,6 +48,9 @@ class CreditsIT extends RunningService {
     Outbox outbox;
 
     @Inject
+    Branches branches;
+
+    @Inject
     CreditConfig config;
 
     @Any
@@ -284,11 +287,11 @@ class CreditsIT extends RunningService {
 
     /** Another process, as far as cursors can tell. */
     private Cursors replica() {
-        return new Cursors(rowSecurity, config);
+        return new Cursors(rowSecurity, branches, config);
     }
 
     private Credits credits(Cursors replica) {
-        return new Credits(outbox, rowSecurity, replica, listeners);
+        return new Credits(outbox, rowSecurity, replica, branches, listeners);
     }
 
     private HeldCursor hold(Cursors replica) {

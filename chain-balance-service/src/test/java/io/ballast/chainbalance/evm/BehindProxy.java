@@ -28,6 +28,9 @@ public abstract class BehindProxy extends RunningService {
         public Map<String, String> getConfigOverrides() {
             return Map.ofEntries(
                     Map.entry("ballast.refresh.interval", "1h"),
+                    Map.entry("ballast.refresh.lively-interval", "1h"),
+                    Map.entry("ballast.evm.networks.local.follow", "false"),
+                    Map.entry("ballast.evm.networks.local.web-socket-urls", ""),
                     Map.entry("ballast.balance.revalidate-after", "0s"),
                     Map.entry("ballast.balance.fresh-for", "1h"),
                     Map.entry("ballast.evm.rpc.call-timeout", "10s"),

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -64,6 +65,18 @@ class RpcHttpIT {
         // then
         assertCode("rpc_throttled", node);
         assertEquals(1, server.calls("eth_chainId"));
+    }
+
+    @Test
+    void givenANodeThatThrottles_whenCalled_thenItIsKnownHowLongItWantsToBeSpared() {
+        // given
+        server.behave(call -> new RpcProxy.Reply(429, "slow down", Map.of("Retry-After", "17")));
+
+        // then
+        RpcException throttled =
+                assertThrows(RpcException.class, () -> node(server.url()).chainId());
+        assertEquals(RpcException.Kind.THROTTLED, throttled.kind());
+        assertEquals(Optional.of(Duration.ofSeconds(17)), throttled.retryAfter());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -49,7 +50,12 @@ public final class RpcProxy implements AutoCloseable {
         }
     }
 
-    public record Reply(int status, String body) {}
+    public record Reply(int status, String body, Map<String, String> headers) {
+
+        Reply(int status, String body) {
+            this(status, body, Map.of());
+        }
+    }
 
     /** A call on its way. */
     public record Call(HttpClient http, String method, String body, String authorization) {
@@ -107,6 +113,7 @@ public final class RpcProxy implements AutoCloseable {
             calls.add(name);
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
             Reply reply = behaviour.answer(new Call(http, name, body, authorization));
+            reply.headers().forEach(exchange.getResponseHeaders()::set);
             byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);

@@ -8,6 +8,7 @@ import io.ballast.chainbalance.chain.BlockRef;
 import io.ballast.chainbalance.chain.Finality;
 import io.ballast.chainbalance.chain.ReadResult;
 import io.ballast.chainbalance.chain.Reading;
+import io.ballast.chainbalance.credit.Reorg;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,7 @@ class ObservationRulesTest {
     @Test
     void givenNothingKnown_whenAValueIsRead_thenItIsAChangeFromNothing() {
         // when
-        Outcome outcome = ObservationRules.answered(UNKNOWN, value(5), at(10));
+        Outcome outcome = answered(UNKNOWN, value(5), at(10));
 
         // then
         Outcome.Changed changed = assertInstanceOf(Outcome.Changed.class, outcome);
@@ -37,7 +38,7 @@ class ObservationRulesTest {
     @Test
     void givenNothingKnown_whenZeroIsRead_thenItIsAValueToo() {
         // when
-        Outcome outcome = ObservationRules.answered(UNKNOWN, value(0), at(10));
+        Outcome outcome = answered(UNKNOWN, value(0), at(10));
 
         // then
         assertInstanceOf(Outcome.Changed.class, outcome);
@@ -49,7 +50,7 @@ class ObservationRulesTest {
         Observation five = observed(UNKNOWN, 5, 10);
 
         // when
-        Outcome outcome = ObservationRules.answered(five, value(7), at(11));
+        Outcome outcome = answered(five, value(7), at(11));
 
         // then
         Outcome.Changed changed = assertInstanceOf(Outcome.Changed.class, outcome);
@@ -63,7 +64,7 @@ class ObservationRulesTest {
         Observation five = observed(UNKNOWN, 5, 10);
 
         // when
-        Outcome outcome = ObservationRules.answered(five, value(5), at(11));
+        Outcome outcome = answered(five, value(5), at(11));
 
         // then
         Outcome.Confirmed confirmed = assertInstanceOf(Outcome.Confirmed.class, outcome);
@@ -76,7 +77,7 @@ class ObservationRulesTest {
         Observation five = observed(UNKNOWN, 5, 10);
 
         // when
-        Outcome outcome = ObservationRules.answered(five, value(3), at(9));
+        Outcome outcome = answered(five, value(3), at(9));
 
         // then
         assertEquals(new Outcome.Behind(five), outcome);
@@ -88,7 +89,7 @@ class ObservationRulesTest {
         Observation five = observed(UNKNOWN, 5, 10);
 
         // then
-        assertInstanceOf(Outcome.Changed.class, ObservationRules.answered(five, value(3), at(10)));
+        assertInstanceOf(Outcome.Changed.class, answered(five, value(3), at(10)));
     }
 
     @ParameterizedTest
@@ -98,7 +99,7 @@ class ObservationRulesTest {
         Observation five = observed(UNKNOWN, 5, 10);
 
         // when
-        Outcome outcome = ObservationRules.answered(five, result, at(11));
+        Outcome outcome = answered(five, result, at(11));
 
         // then
         Outcome.Missed missed = assertInstanceOf(Outcome.Missed.class, outcome);
@@ -111,7 +112,7 @@ class ObservationRulesTest {
     @MethodSource("noValues")
     void givenNothingKnown_whenNoValueIsRead_thenItStaysUnknown(ReadResult result) {
         // when
-        Outcome outcome = ObservationRules.answered(UNKNOWN, result, at(11));
+        Outcome outcome = answered(UNKNOWN, result, at(11));
 
         // then
         assertEquals(Optional.empty(), outcome.observation().known());
@@ -123,7 +124,7 @@ class ObservationRulesTest {
         Observation five = observed(UNKNOWN, 5, 10);
 
         // when
-        Outcome outcome = ObservationRules.answered(five, new ReadResult.Absent("no_trustline"), finalAt(11));
+        Outcome outcome = answered(five, new ReadResult.Absent("no_trustline"), finalAt(11));
 
         // then
         Outcome.Changed changed = assertInstanceOf(Outcome.Changed.class, outcome);
@@ -137,11 +138,11 @@ class ObservationRulesTest {
     @Test
     void givenAnAbsence_whenAnEmptyPurseIsRead_thenItIsConfirmedAndNoLongerAbsent() {
         // given
-        Observation absent = ObservationRules.answered(UNKNOWN, new ReadResult.Absent("no_account"), finalAt(10))
+        Observation absent = answered(UNKNOWN, new ReadResult.Absent("no_account"), finalAt(10))
                 .observation();
 
         // when
-        Outcome outcome = ObservationRules.answered(absent, value(0), finalAt(11));
+        Outcome outcome = answered(absent, value(0), finalAt(11));
 
         // then
         assertInstanceOf(Outcome.Confirmed.class, outcome);
@@ -169,7 +170,7 @@ class ObservationRulesTest {
                 .observation();
 
         // when
-        Outcome outcome = ObservationRules.answered(failed, value(5), at(11));
+        Outcome outcome = answered(failed, value(5), at(11));
 
         // then
         assertInstanceOf(Outcome.Confirmed.class, outcome);
@@ -180,8 +181,86 @@ class ObservationRulesTest {
         return List.of(new ReadResult.Absent("no_contract"), new ReadResult.Failed("reverted"));
     }
 
+    @Test
+    void givenAnotherBlockAtTheSameHeight_whenRead_thenTheValueIsCorrectedAndNotMerelyChanged() {
+        // given
+        Observation five = observed(UNKNOWN, 5, 10);
+
+        // when
+        Outcome outcome = answered(five, value(3), onBranch(10, "0xother"));
+
+        // then
+        Outcome.Reorged reorged = assertInstanceOf(Outcome.Reorged.class, outcome);
+        assertEquals(known(5, 1, 10), reorged.withdrawn());
+        assertEquals(2, reorged.observation().known().orElseThrow().version());
+    }
+
+    @Test
+    void givenAChainThatWentBack_whenReadAtAnEarlierBlock_thenTheValueIsCorrected() {
+        // given
+        Observation five = observed(UNKNOWN, 5, 10);
+        List<Reorg> reorgs = List.of(new Reorg(7, NOON.plusSeconds(11)));
+
+        // when
+        Outcome outcome = ObservationRules.answered(five, value(3), readAt(8, NOON.plusSeconds(12)), reorgs);
+
+        // then
+        Outcome.Reorged reorged = assertInstanceOf(Outcome.Reorged.class, outcome);
+        assertEquals(8, reorged.observation().known().orElseThrow().blockHeight());
+    }
+
+    @Test
+    void givenAChainThatWentBack_whenTheSameIsRead_thenItIsConfirmedAtTheEarlierBlock() {
+        // given
+        Observation five = observed(UNKNOWN, 5, 10);
+        List<Reorg> reorgs = List.of(new Reorg(7, NOON.plusSeconds(11)));
+
+        // when
+        Outcome outcome = ObservationRules.answered(five, value(5), readAt(8, NOON.plusSeconds(12)), reorgs);
+
+        // then
+        assertInstanceOf(Outcome.Confirmed.class, outcome);
+    }
+
+    @Test
+    void
+            givenAChainThatWentBack_whenTheReadingIsOlderThanThatOrTheValueIsOfBeforeTheFork_thenALowerBlockIsNotBelieved() {
+        // given
+        Observation five = observed(UNKNOWN, 5, 10);
+        List<Reorg> later = List.of(new Reorg(7, NOON.plusSeconds(11)));
+        List<Reorg> above = List.of(new Reorg(10, NOON.plusSeconds(11)));
+
+        // then
+        assertInstanceOf(
+                Outcome.Behind.class,
+                ObservationRules.answered(five, value(3), readAt(9, NOON.plusSeconds(10)), later));
+        assertInstanceOf(
+                Outcome.Behind.class,
+                ObservationRules.answered(five, value(3), readAt(9, NOON.plusSeconds(12)), above));
+        assertInstanceOf(
+                Outcome.Behind.class,
+                ObservationRules.answered(five, value(3), readAt(6, NOON.plusSeconds(12)), later));
+    }
+
+    private static Outcome answered(Observation stored, ReadResult result, Reading reading) {
+        return ObservationRules.answered(stored, result, reading, List.of());
+    }
+
+    private static Reading onBranch(long height, String hash) {
+        return new Reading(
+                new BlockRef(height, hash, NOON, Finality.LATEST),
+                NOON.plusSeconds(height + 1),
+                "blockchain",
+                List.of());
+    }
+
+    private static Reading readAt(long height, Instant asOf) {
+        return new Reading(
+                new BlockRef(height, "0xnew" + height, NOON, Finality.LATEST), asOf, "blockchain", List.of());
+    }
+
     private static Observation observed(Observation stored, long raw, long height) {
-        return ObservationRules.answered(stored, value(raw), at(height)).observation();
+        return answered(stored, value(raw), at(height)).observation();
     }
 
     private static ReadResult value(long raw) {

@@ -9,11 +9,14 @@ import io.ballast.chainbalance.RunningService;
 import io.ballast.chainbalance.chain.ChainNetwork;
 import io.ballast.chainbalance.security.RowSecurity;
 import io.ballast.events.outbox.Outbox;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class PgRefreshClaimsIT extends RunningService {
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
+    private static final int CONVERTER_PRIORITY = 200;
 
     @Inject
     RowSecurity rowSecurity;
@@ -159,6 +163,27 @@ class PgRefreshClaimsIT extends RunningService {
         eventually().until(() -> claimDue(holder).size() == wallets.size());
     }
 
+    @Test
+    void givenWalletsThatChangedAreLargeOrAreLookedAt_whenGivenBack_thenTheyAreDueBeforeTheOthers() {
+        // given: 50 wallets, of which one is asked for, one has changed and one holds much
+        PgRefreshClaims holder = new PgRefreshClaims(rowSecurity, patient());
+        claim(holder, List.of(wallets.get(0)));
+        claimDue(holder);
+
+        // when
+        release(holder, 1, new Liveliness(Set.of(wallets.get(1)), Set.of(wallets.get(2))));
+
+        // then
+        List<Object> first = database
+                .query(
+                        "select wallet_id from wallet_refreshes where network = ? order by due_at limit 3",
+                        network.network())
+                .stream()
+                .map(row -> row.get("wallet_id"))
+                .toList();
+        assertEquals(Set.copyOf(wallets.subList(0, 3)), Set.copyOf(first));
+    }
+
     /** Sorting and scanning are made unattractive: what is asked is whether the index can answer, not how it is costed. */
     @Test
     void givenTheServicesRole_whenThePollIsPlanned_thenTheIndexGivesTheLongestDueInOrder() {
@@ -181,6 +206,16 @@ class PgRefreshClaimsIT extends RunningService {
         }
     }
 
+    /** An hour between reads, and a minute for lively wallets. */
+    private static RefreshConfig patient() {
+        return new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, CONVERTER_PRIORITY, new DurationConverter())
+                .withMapping(RefreshConfig.class)
+                .withDefaultValues(Map.of("ballast.refresh.interval", "1h", "ballast.refresh.lively-interval", "1m"))
+                .build()
+                .getConfigMapping(RefreshConfig.class);
+    }
+
     /** Another process, as far as claims can tell. */
     private PgRefreshClaims replica() {
         return new PgRefreshClaims(rowSecurity, config);
@@ -199,7 +234,12 @@ class PgRefreshClaimsIT extends RunningService {
     }
 
     private void release(PgRefreshClaims replica, long height) {
-        outbox.inTransaction("tenant-x", tx -> replica.release(tx.connection(), wallets, Optional.of(height)))
+        release(replica, height, Liveliness.NONE);
+    }
+
+    private void release(PgRefreshClaims replica, long height, Liveliness liveliness) {
+        outbox.inTransaction(
+                        "tenant-x", tx -> replica.release(tx.connection(), wallets, Optional.of(height), liveliness))
                 .await()
                 .atMost(LONG_ENOUGH);
     }

@@ -51,6 +51,7 @@ public final class ServiceSettings {
 
     public ServiceSettings evm(EvmNode node) {
         plain.put("ballast.evm.rpc-url", node.rpcUrl());
+        plain.put("ballast.evm.web-socket-url", node.webSocketUrl());
         plain.put("ballast.evm.chain-id", Long.toString(EvmNode.CHAIN_ID));
         plain.put("ballast.evm.multicall-address", EvmNode.MULTICALL);
         plain.put("ballast.evm.token-address", node.tokenAddress());
