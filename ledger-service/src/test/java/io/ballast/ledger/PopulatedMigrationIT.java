@@ -110,6 +110,32 @@ class PopulatedMigrationIT {
         }
     }
 
+    @Test
+    void givenAMonthThatWasLeftHalfRestored_whenTheDatabaseIsMigrated_thenNothingUnprovenIsRead() throws SQLException {
+        migrateTo("10");
+        try (ServiceDatabase superuser = superuser()) {
+            // given
+            superuser.update("""
+                    insert into archives (tenant, month, state, entries, sha256)
+                    select 'acme', date '2010-01-01', 'restoring', 2, repeat('0', 64)
+                    union all
+                    select 'default', date '2010-01-01', 'restored', 1, repeat('0', 64)""");
+            superuser.inTenant("acme", () -> superuser.query("select make_archive_partition('2010-01-01')"));
+            superuser.update("""
+                    insert into ledger_archive (account_id, created_at, version, tenant, transaction_id, amount, balance_after)
+                    select gen_random_uuid(), timestamptz '2010-01-02', 1, t.tenant, gen_random_uuid(), 5, 5
+                    from (values ('acme'), ('default')) as t (tenant)""");
+
+            // when
+            migrateTo("latest");
+
+            // then
+            assertEquals(
+                    List.of(Map.of("tenant", "default")),
+                    superuser.query("select tenant from entries where created_at < '2011-01-01'"));
+        }
+    }
+
     private static Map<String, Long> counts(ServiceDatabase superuser) {
         return COUNTS.keySet().stream()
                 .collect(Collectors.toMap(name -> name, name -> superuser.number(COUNTS.get(name))));

@@ -56,6 +56,11 @@ class ArchiveTasks {
         this.claimSeconds = config.claim().toMillis() / 1000.0;
     }
 
+    /** Who this replica is in its claims. */
+    UUID worker() {
+        return worker;
+    }
+
     /** What was asked for and is not done, of all tenants. */
     Uni<List<ArchiveTask>> atWork() {
         return sessions.ofNobody(connection -> connection.query(AT_WORK).execute())

@@ -5,7 +5,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -14,25 +13,15 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-/** Reads and restores a tenant's entries of an archived month, in the order of their key and a chunk at a time. */
+/** Reads a tenant's entries of an archived month, in the order of their key and a chunk at a time. */
 @ApplicationScoped
 class MonthEntries {
 
     private static final UUID FIRST = new UUID(0, 0);
 
-    private static final String CHUNK = """
-            select e.account_id, a.asset, e.version, e.transaction_id, e.amount, e.balance_after, e.created_at
-            from (
-                select account_id, version, transaction_id, amount, balance_after, created_at
-                from ledger_archive
-                where created_at >= $1 and created_at < $2 and (account_id, created_at, version) > ($3, $4, $5)
-                order by account_id, created_at, version
-                limit $6
-            ) as e
-            join accounts a on a.id = e.account_id
-            order by e.account_id, e.created_at, e.version""";
+    private static final String ARCHIVED = chunkOf("ledger_archive", "");
 
-    private static final String RESTORE = "select restore_entries($1, $2, $3, $4, $5, $6, $7)";
+    private static final String RESTORED = chunkOf("restored_entries", " and month = ($1 at time zone 'UTC')::date");
 
     private final ArchiveSessions sessions;
     private final int chunkSize;
@@ -42,37 +31,42 @@ class MonthEntries {
         this.chunkSize = config.chunkSize();
     }
 
-    /** Hands all entries of the month to the use, each chunk when the use of the one before has ended. */
+    /** Hands all entries of the archived month to the use, each chunk when the use of the one before has ended. */
     Uni<Void> forEach(String tenant, YearMonth month, Function<List<ArchivedEntry>, Uni<Void>> use) {
+        return forEach(ARCHIVED, tenant, month, use);
+    }
+
+    /** The same of a month that is being restored and that nobody else reads yet. */
+    Uni<Void> forEachRestored(String tenant, YearMonth month, Function<List<ArchivedEntry>, Uni<Void>> use) {
+        return forEach(RESTORED, tenant, month, use);
+    }
+
+    private Uni<Void> forEach(
+            String sql, String tenant, YearMonth month, Function<List<ArchivedEntry>, Uni<Void>> use) {
         AtomicReference<ArchivedEntry> last = new AtomicReference<>(beforeAll(month));
         return Chunks.forEach(
-                () -> chunk(tenant, month, last.get())
+                () -> chunk(sql, tenant, month, last.get())
                         .invoke(chunk ->
                                 chunk.stream().reduce((one, next) -> next).ifPresent(last::set)),
                 use,
                 chunkSize);
     }
 
-    /** Puts the entries back; those that are there already stay. */
-    Uni<Void> restore(String tenant, YearMonth month, List<ArchivedEntry> entries) {
-        Tuple columns = Tuple.tuple()
-                .addLocalDate(LedgerMonths.day(month))
-                .addArrayOfUUID(entries.stream().map(ArchivedEntry::accountId).toArray(UUID[]::new))
-                .addArrayOfLong(entries.stream().map(ArchivedEntry::version).toArray(Long[]::new))
-                .addArrayOfUUID(
-                        entries.stream().map(ArchivedEntry::transactionId).toArray(UUID[]::new))
-                .addArrayOfLong(entries.stream().map(ArchivedEntry::amount).toArray(Long[]::new))
-                .addArrayOfLong(
-                        entries.stream().map(ArchivedEntry::balanceAfter).toArray(Long[]::new))
-                .addArrayOfOffsetDateTime(entries.stream()
-                        .map(entry -> entry.createdAt().atOffset(ZoneOffset.UTC))
-                        .toArray(OffsetDateTime[]::new));
-        return sessions.ofTenant(
-                tenant,
-                connection -> connection.preparedQuery(RESTORE).execute(columns).replaceWithVoid());
+    private static String chunkOf(String table, String condition) {
+        return """
+            select e.account_id, a.asset, e.version, e.transaction_id, e.amount, e.balance_after, e.created_at
+            from (
+                select account_id, version, transaction_id, amount, balance_after, created_at
+                from %s
+                where created_at >= $1 and created_at < $2 and (account_id, created_at, version) > ($3, $4, $5)%s
+                order by account_id, created_at, version
+                limit $6
+            ) as e
+            join accounts a on a.id = e.account_id
+            order by e.account_id, e.created_at, e.version""".formatted(table, condition);
     }
 
-    private Uni<List<ArchivedEntry>> chunk(String tenant, YearMonth month, ArchivedEntry last) {
+    private Uni<List<ArchivedEntry>> chunk(String sql, String tenant, YearMonth month, ArchivedEntry last) {
         Tuple place = Tuple.tuple()
                 .addOffsetDateTime(Checkpoints.begin(month))
                 .addOffsetDateTime(Checkpoints.begin(month.plusMonths(1)))
@@ -81,7 +75,7 @@ class MonthEntries {
                 .addLong(last.version())
                 .addLong((long) chunkSize);
         return sessions.ofTenant(
-                        tenant, connection -> connection.preparedQuery(CHUNK).execute(place))
+                        tenant, connection -> connection.preparedQuery(sql).execute(place))
                 .map(MonthEntries::entries);
     }
 

@@ -2,12 +2,11 @@ package io.ballast.ledger.archive;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Brings a tenant's exported month back. Nothing of a file is restored before all of it is verified, and nothing is read
- * by others before what lies in the database has the hash of what was exported.
+ * Brings a tenant's exported month back. Nothing of a file is restored before all of it is verified, and nobody reads what
+ * comes into the database before all of it has the hash of what was exported.
  */
 @ApplicationScoped
 class Restoring {
@@ -15,13 +14,21 @@ class Restoring {
     private final ArchiveTasks tasks;
     private final LedgerMonths months;
     private final MonthEntries entries;
+    private final RestoredEntries restored;
     private final VerifyingFiles verifying;
     private final FileWork work;
 
-    Restoring(ArchiveTasks tasks, LedgerMonths months, MonthEntries entries, VerifyingFiles verifying, FileWork work) {
+    Restoring(
+            ArchiveTasks tasks,
+            LedgerMonths months,
+            MonthEntries entries,
+            RestoredEntries restored,
+            VerifyingFiles verifying,
+            FileWork work) {
         this.tasks = tasks;
         this.months = months;
         this.entries = entries;
+        this.restored = restored;
         this.verifying = verifying;
         this.work = work;
     }
@@ -31,25 +38,25 @@ class Restoring {
         return verifying
                 .manifest(task, archive)
                 .call(manifest -> verifying.read(manifest, chunk -> tasks.progress(task, 0)))
-                .call(() -> months.makeArchive(task.tenant(), task.month()))
+                .call(() -> restored.clear(task))
                 .call(manifest -> load(task, manifest))
                 .call(manifest -> verifyDatabase(task, manifest))
-                .flatMap(manifest -> tasks.end(task, ArchiveState.RESTORED, manifest));
+                .call(() -> months.makeArchive(task.tenant(), task.month()))
+                .chain(() -> restored.publish(task))
+                .onFailure()
+                .call(() -> restored.clear(task).onFailure().recoverWithNull());
     }
 
     private Uni<Void> load(ArchiveTask task, Manifest manifest) {
         AtomicLong done = new AtomicLong();
         return verifying.read(
-                manifest, chunk -> put(task, chunk).chain(() -> tasks.progress(task, done.addAndGet(chunk.size()))));
-    }
-
-    private Uni<Void> put(ArchiveTask task, List<ArchivedEntry> chunk) {
-        return entries.restore(task.tenant(), task.month(), chunk);
+                manifest,
+                chunk -> restored.put(task, chunk).chain(() -> tasks.progress(task, done.addAndGet(chunk.size()))));
     }
 
     private Uni<Void> verifyDatabase(ArchiveTask task, Manifest manifest) {
         MonthDigest digest = new MonthDigest();
-        return entries.forEach(
+        return entries.forEachRestored(
                         task.tenant(),
                         task.month(),
                         chunk -> work.run(() -> chunk.forEach(digest::add))

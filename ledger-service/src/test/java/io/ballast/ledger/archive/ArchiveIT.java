@@ -122,6 +122,13 @@ class ArchiveIT extends RunningService {
             assertTrue(refused(() -> service.inTenant(
                             tenant, () -> service.query("select make_archive_partition(?)", month.atDay(1))))
                     .startsWith("23514"));
+            assertTrue(refused(() -> service.inTenant(
+                            tenant,
+                            () -> service.query(
+                                    "select publish_restored_entries(?, gen_random_uuid())", month.atDay(1))))
+                    .startsWith("23514"));
+            assertTrue(refused(() -> service.inTenant(tenant, () -> service.update("delete from restored_entries")))
+                    .startsWith("42501"));
         }
     }
 
@@ -193,6 +200,43 @@ class ArchiveIT extends RunningService {
 
         // then
         awaitState(month, "restored");
+    }
+
+    @Test
+    void givenRowsThatChangeOnTheirWayBack_whenTheirHashIsTaken_thenNobodyHasReadThem() {
+        // given
+        YearMonth month = YearMonth.of(1992, 7);
+        havingAPast(month);
+        archive(month);
+        archive(month.plusMonths(1));
+        ask(month, "export");
+        awaitState(month, "exported");
+        await(work.dropExported());
+        awaitState(month, "dropped");
+        database.update("""
+                create function spoil_entry() returns trigger language plpgsql as
+                $$ begin new.amount := new.amount + 1; return new; end $$""");
+        database.update("""
+                create trigger spoil_entry before insert on restored_entries for each row when (new.version = 2)
+                execute function spoil_entry()""");
+
+        // when
+        ask(month, "restore");
+
+        // then
+        awaitFailure(month, "the restored entries are not those that were exported");
+        assertEquals(0, database.number("select count(*) from entries where account_id = ? and version <= 3", account));
+        assertEquals(0, database.number("select count(*) from restored_entries where tenant = ?", tenant));
+        assertAnswersOfADroppedMonth(month);
+
+        // when
+        database.update("drop function spoil_entry cascade");
+        ask(month, "restore");
+
+        // then
+        awaitState(month, "restored");
+        assertEquals(3, database.number("select count(*) from entries where account_id = ? and version <= 3", account));
+        assertEquals(0, database.number("select count(*) from restored_entries where tenant = ?", tenant));
     }
 
     @Test
