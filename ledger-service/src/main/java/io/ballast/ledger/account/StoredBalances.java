@@ -22,7 +22,10 @@ public class StoredBalances {
 
     private static final String READ = """
             select a.id, a.owner_type, a.owner_id, a.type, a.status, a.created_at, a.floor, a.ceiling,
-                   s.code, s.scale, s.name, a.balance as backup, b.balance, b.version
+                   s.code, s.scale, s.name, a.balance as backup, b.balance, b.version, b.held,
+                   (select coalesce(sum(h.amount - h.captured), 0)::bigint
+                    from holds h
+                    where h.account_id = a.id and h.status = 'open') as open_holds
             from accounts a
             join assets s on s.tenant = a.tenant and s.code = a.asset
             left join balances b on b.account_id = a.id
@@ -49,10 +52,15 @@ public class StoredBalances {
                  or exists (select from balance_checkpoints c where c.tenant = a.tenant and c.account_id = a.id))
             on conflict (account_id) do nothing""";
 
+    /** Holds change under the account's lock only, so that what they come to stays so until the transaction ends. */
     private static final String CORRECT = """
-            update balances
-            set balance = $2, version = $3, updated_at = greatest(updated_at, $4)
-            where account_id = $1""";
+            update balances b
+            set balance = $2, version = $3, updated_at = greatest(b.updated_at, $4), held = h.held,
+                hold_version = b.hold_version + (b.held <> h.held)::int
+            from (select coalesce(sum(amount - captured), 0)::bigint as held
+                  from holds
+                  where account_id = $1 and status = 'open') h
+            where b.account_id = $1""";
 
     private static final String CORRECT_BACKUP = "update accounts set balance = $2 where id = $1";
 
@@ -96,7 +104,7 @@ public class StoredBalances {
     }
 
     /**
-     * Sets balance, version and backup of an account whose lock is held.
+     * Sets balance, version and backup of an account whose lock is held, and what it keeps back to what its open holds do.
      *
      * @param at when its last entry was made, or null: no later entry may be older
      */
@@ -125,7 +133,12 @@ public class StoredBalances {
     private static List<StoredBalance> all(RowSet<Row> rows) {
         List<StoredBalance> stored = new ArrayList<>(rows.size());
         rows.forEach(row -> stored.add(new StoredBalance(
-                AccountRows.account(row), row.getLong("balance"), row.getLong("version"), row.getLong("backup"))));
+                AccountRows.account(row),
+                row.getLong("balance"),
+                row.getLong("version"),
+                row.getLong("backup"),
+                row.getLong("held"),
+                row.getLong("open_holds"))));
         return stored;
     }
 }

@@ -99,9 +99,10 @@ class BalanceSync {
                 .invoke(BalanceSync::requireInserted)
                 .chain(() -> recalculating.compare(connection, List.of(id)))
                 .map(List::getFirst)
+                .call(found -> recalculating.correct(connection, found))
                 .call(found -> isFromBackup(found)
                         ? adjust(tx, caller, found, other)
-                        : recalculating.correct(connection, found))
+                        : Uni.createFrom().voidItem())
                 .flatMap(found -> accounts.find(connection, id).map(state -> synced(found, state.orElseThrow())));
     }
 

@@ -16,6 +16,13 @@ public record JobDrift(
         BigDecimal after,
         BigDecimal drift,
         BigDecimal backupBefore,
+
+        @Schema(description = "What was stored as kept back; absent in reports that are older")
+        BigDecimal heldBefore,
+
+        @Schema(description = "What the open holds keep back; absent in reports that are older")
+        BigDecimal held,
+
         long version,
         boolean missing) {
 
@@ -29,6 +36,8 @@ public record JobDrift(
                     view.after(),
                     view.drift(),
                     view.backupBefore(),
+                    view.heldBefore(),
+                    view.held(),
                     view.version(),
                     false);
         }
@@ -39,6 +48,8 @@ public record JobDrift(
                 null,
                 null,
                 recalculation.account().asset().toDecimal(recalculation.before().backup()),
+                null,
+                null,
                 0,
                 true);
     }

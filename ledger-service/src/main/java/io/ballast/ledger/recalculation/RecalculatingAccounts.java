@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Sets balances right by their entries. All but the newest entries are summed before the accounts are locked, so that
+ * Sets balances right by their entries, and what is kept back by the open holds. All but the newest entries are summed before the accounts are locked, so that
  * postings wait only as long as it takes to read what came in meanwhile, however long an account's history is.
  */
 @ApplicationScoped
@@ -84,13 +84,15 @@ public class RecalculatingAccounts {
     public Uni<Void> correct(SqlConnection connection, Recalculation recalculation) {
         StoredBalance before = recalculation.before();
         LOG.warnf(
-                "Account %s is corrected from balance %d, version %d, backup %d to balance %d, version %d",
+                "Account %s is corrected from balance %d, version %d, backup %d, held %d to balance %d, version %d, held %d",
                 before.account().id(),
                 before.balance(),
                 before.version(),
                 before.backup(),
+                before.held(),
                 recalculation.balance(),
-                recalculation.version());
+                recalculation.version(),
+                before.openHolds());
         return balances.correct(
                 connection,
                 before.account().id(),

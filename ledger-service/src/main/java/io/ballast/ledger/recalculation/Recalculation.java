@@ -34,8 +34,11 @@ public record Recalculation(StoredBalance before, EntryPosition entries) {
         return BigDecimal.valueOf(before.balance()).subtract(entries.balance());
     }
 
-    /** Whether what was stored, or its backup, has to be set right. */
+    /** Whether what was stored, its backup, or what is kept back has to be set right. */
     public boolean isNeeded() {
-        return before.balance() != balance() || before.version() != version() || before.backup() != balance();
+        return before.balance() != balance()
+                || before.version() != version()
+                || before.backup() != balance()
+                || !before.isHeldRight();
     }
 }

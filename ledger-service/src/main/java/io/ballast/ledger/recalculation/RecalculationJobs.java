@@ -113,6 +113,8 @@ class RecalculationJobs {
                 .put("after", text(drift.after()))
                 .put("drift", text(drift.drift()))
                 .put("backupBefore", text(drift.backupBefore()))
+                .put("heldBefore", text(drift.heldBefore()))
+                .put("held", text(drift.held()))
                 .put("version", drift.version())
                 .put("missing", drift.missing());
     }
@@ -125,6 +127,8 @@ class RecalculationJobs {
                 decimal(json.getString("after")),
                 decimal(json.getString("drift")),
                 decimal(json.getString("backupBefore")),
+                decimal(json.getString("heldBefore")),
+                decimal(json.getString("held")),
                 json.getLong("version"),
                 json.getBoolean("missing"));
     }

@@ -26,7 +26,13 @@ public record RecalculationView(
         @Schema(description = "The cached backup that was stored", examples = "10001.00")
         BigDecimal backupBefore,
 
-        @Schema(description = "Whether anything had to be set right: balance, version or backup")
+        @Schema(description = "What was stored as kept back", examples = "20.00")
+        BigDecimal heldBefore,
+
+        @Schema(description = "What the open holds keep back", examples = "0.00")
+        BigDecimal held,
+
+        @Schema(description = "Whether anything had to be set right: balance, version, backup or what is held")
         boolean corrected) {
 
     static RecalculationView of(Recalculation recalculation) {
@@ -39,6 +45,8 @@ public record RecalculationView(
                 recalculation.drift().movePointLeft(asset.scale()).setScale(asset.scale()),
                 recalculation.version(),
                 asset.toDecimal(recalculation.before().backup()),
+                asset.toDecimal(recalculation.before().held()),
+                asset.toDecimal(recalculation.before().openHolds()),
                 recalculation.isNeeded());
     }
 }

@@ -15,7 +15,9 @@ public enum DriftKind {
     /** The balance in {@code balances} is not the sum of the entries. */
     BALANCE,
     /** The cached backup in {@code accounts} is not the sum of the entries. */
-    BACKUP;
+    BACKUP,
+    /** What {@code balances} says is kept back is not what the open holds come to. */
+    HELD;
 
     /** Whether the entries disagree among themselves: no recalculation can mend that. */
     public boolean isOfEntries() {

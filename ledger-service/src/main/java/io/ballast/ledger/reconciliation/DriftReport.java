@@ -11,13 +11,24 @@ public record DriftReport(
         UUID id,
         UUID accountId,
 
-        @Schema(enumeration = {"version-gap", "running-balance", "missing-balance", "version", "balance", "backup"})
+        @Schema(
+                enumeration = {
+                    "version-gap",
+                    "running-balance",
+                    "missing-balance",
+                    "version",
+                    "balance",
+                    "backup",
+                    "held"
+                })
         String what,
 
         @Schema(description = "The version of the entry, or of the last one")
         long version,
 
-        @Schema(description = "The amount, or the version, that the entries tell", examples = "10000.00")
+        @Schema(
+                description = "The amount, or the version, that the entries, or the open holds, tell",
+                examples = "10000.00")
         BigDecimal expected,
 
         @Schema(description = "What is stored instead; absent if nothing is", examples = "10001.00")

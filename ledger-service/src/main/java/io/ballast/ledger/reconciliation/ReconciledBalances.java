@@ -37,9 +37,13 @@ class ReconciledBalances {
     private static final String ALL = POSITIONS + "where a.id > $1 and a.id <= $2 order by a.id";
 
     private static final String CHANGED = POSITIONS + """
+            left join (select account_id, sum(amount - captured) as held
+                       from holds
+                       where status = 'open' and account_id > $1 and account_id <= $2
+                       group by account_id) h on h.account_id = a.id
             where a.id > $1 and a.id <= $2
             and (b.version is distinct from p.version or b.balance is distinct from p.balance
-                 or a.balance is distinct from p.balance
+                 or a.balance is distinct from p.balance or b.held <> coalesce(h.held, 0)
                  or exists (select from drift_reports d
                             where d.tenant = a.tenant and d.account_id = a.id and d.resolved_at is null))
             order by a.id""";

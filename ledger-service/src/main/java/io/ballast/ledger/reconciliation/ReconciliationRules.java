@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares what is stored of an account with its entries. Everything compared must come from one snapshot, or from under the
+ * Compares what is stored of an account with its entries and its open holds. Everything compared must come from one snapshot, or from under the
  * account's lock.
  */
 public final class ReconciliationRules {
@@ -33,6 +33,7 @@ public final class ReconciliationRules {
             compare(drifts, DriftKind.VERSION, reached, BigDecimal.valueOf(reached.version()), stored.version());
             compare(drifts, DriftKind.BALANCE, reached, reached.balance(), stored.balance());
             compare(drifts, DriftKind.BACKUP, reached, reached.balance(), stored.backup());
+            compare(drifts, DriftKind.HELD, reached, BigDecimal.valueOf(stored.openHolds()), stored.held());
         }
         return new Examination(List.copyOf(drifts), reached, tail.entries(), isFinished);
     }

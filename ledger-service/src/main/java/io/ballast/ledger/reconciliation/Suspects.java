@@ -152,7 +152,8 @@ class Suspects {
         return reports.report(connection, id, examination.drifts())
                 .invoke(isNew -> {
                     if (isNew) {
-                        LOG.errorf("Account %s does not agree with its entries: %s", id, examination.drifts());
+                        LOG.errorf(
+                                "Account %s does not agree with its entries and holds: %s", id, examination.drifts());
                     }
                 })
                 .replaceWithVoid();

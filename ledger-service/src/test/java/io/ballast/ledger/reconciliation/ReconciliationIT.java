@@ -109,6 +109,47 @@ class ReconciliationIT extends RunningService {
     }
 
     @Test
+    void givenSomethingKeptBackThatNoHoldExplains_whenReconciled_thenTheAccountIsQuarantinedUntilItIsSetRight() {
+        // given
+        UUID account = openAccount(user);
+        UUID other = openAccount(otherUser);
+        UUID hold = hold(account, "40.00");
+        hold(other, "1.00");
+        pass();
+        database.update("update balances set held = held - 1500 where account_id = ?", account);
+
+        // when
+        pass();
+        pass();
+
+        // then
+        assertEquals(List.of(Map.of("what", "held", "expected", 4_000L, "found", 2_500L)), openDrifts(account));
+        assertEquals(List.of(), openDrifts(other));
+        assertEquals("quarantined", status(account));
+        assertProblem(pay(user, "-1"), 422, "account-quarantined");
+        assertProblem(asAdmin().post("/v1/accounts/{id}/release", account).then(), 409, "drift-unresolved");
+
+        // when
+        asAdmin()
+                .post("/v1/accounts/{id}/recalculate", account)
+                .then()
+                .statusCode(200)
+                .body("corrected", equalTo(true))
+                .body("heldBefore", comparesEqualTo(new BigDecimal("25.00")))
+                .body("held", comparesEqualTo(new BigDecimal("40.00")))
+                .body("drift", comparesEqualTo(BigDecimal.ZERO));
+        asAdmin().post("/v1/accounts/{id}/release", account).then().statusCode(200);
+
+        // then
+        pass();
+        assertEquals(List.of(), openDrifts(account));
+        once(asUser()).post("/v1/holds/{id}/void", hold).then().statusCode(200);
+        pass();
+        assertEquals(List.of(), openDrifts(account));
+        assertEquals(0, database.number("select held from balances where account_id = ?", account));
+    }
+
+    @Test
     void givenADriftThatSomebodyMended_whenReconciled_thenItIsResolved() {
         // given
         UUID account = openAccount(user);
@@ -278,6 +319,18 @@ class ReconciliationIT extends RunningService {
                 .statusCode(200)
                 .body("drifts", empty())
                 .body("runs", hasSize(0));
+    }
+
+    private UUID hold(UUID account, String amount) {
+        String body = """
+                {"accountId": "%s", "amount": %s, "type": "payment"}""".formatted(account, amount);
+        return UUID.fromString(once(asService())
+                .body(body)
+                .post("/v1/holds")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id"));
     }
 
     private int move(Random random, List<UUID> accounts, String token) {

@@ -86,6 +86,21 @@ class ReconciliationRulesTest {
     }
 
     @Test
+    void givenMoreKeptBackThanOpenHoldsDo_whenExamined_thenItIsFoundAndCanBeCorrected() {
+        // given
+        StoredBalance stored = new StoredBalance(ACCOUNT, 100L, 4L, 100, 30L, 20);
+
+        // when
+        Examination examination = ReconciliationRules.examine(stored, PROVEN, tail(0, 0, null), LIMIT);
+
+        // then
+        assertEquals(
+                List.of(new Drift(DriftKind.HELD, 4, BigDecimal.valueOf(20), BigDecimal.valueOf(30))),
+                examination.drifts());
+        assertTrue(examination.isCorrectable());
+    }
+
+    @Test
     void givenAsManyEntriesAsWereRead_whenExamined_thenTheBalanceIsNotComparedYet() {
         Examination examination =
                 ReconciliationRules.examine(stored(999L, 99L, 999), PROVEN, tail(LIMIT, 50, 14L), LIMIT);
@@ -130,7 +145,7 @@ class ReconciliationRulesTest {
     }
 
     private static StoredBalance stored(Long balance, Long version, long backup) {
-        return new StoredBalance(ACCOUNT, balance, version, backup);
+        return new StoredBalance(ACCOUNT, balance, version, backup, balance == null ? null : 0L, 0);
     }
 
     private static EntryTail tail(long entries, long sum, Long lastVersion) {
