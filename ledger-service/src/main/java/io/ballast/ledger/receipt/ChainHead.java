@@ -19,7 +19,7 @@ record ChainHead(
         Hash lastHash,
         Instant now) {
 
-    /** Database transactions have begun to be counted anew since the last block: nothing can be told of their order. */
+    /** Database transactions have begun to be counted anew since the last block: as they are, their numbers tell no order. */
     boolean isAheadOfTheDatabase() {
         return sealed.xid() >= completeBelow;
     }

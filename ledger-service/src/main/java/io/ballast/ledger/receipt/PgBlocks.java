@@ -23,7 +23,7 @@ class PgBlocks {
     /** What is complete is asked before what is there: the later statement sees all that the earlier calls complete. */
     private static final String HEAD = """
             select c.tenant, c.salt_key, c.sealed_xid, c.sealed_id,
-                   pg_snapshot_xmin(pg_current_snapshot())::text::bigint as complete_below,
+                   ledger_xid(pg_snapshot_xmin(pg_current_snapshot())) as complete_below,
                    coalesce(b.number, 0) as number, b.hash,
                    greatest(statement_timestamp(), b.sealed_at) as now
             from block_chains c
@@ -45,6 +45,8 @@ class PgBlocks {
     private static final String ADVANCE = """
             update block_chains set sealed_xid = $1, sealed_id = $2
             where tenant = current_setting('ballast.tenant')""";
+
+    private static final String LIFT = "select lift_ledger_xids() as lifted";
 
     private static final String LATEST = "select " + HEADER + """
              from ledger_blocks b
@@ -102,6 +104,17 @@ class PgBlocks {
                 .preparedQuery(ADVANCE)
                 .execute(Tuple.of(sealed.xid(), sealed.id()))
                 .replaceWithVoid();
+    }
+
+    /**
+     * Numbers what is completed from now on after all that is sealed, if the database has begun to count anew; whether it did.
+     * Waits for those who complete something, and they for this.
+     */
+    Uni<Boolean> lift(SqlConnection connection) {
+        return connection
+                .query(LIFT)
+                .execute()
+                .map(rows -> rows.iterator().next().getBoolean("lifted"));
     }
 
     Uni<Optional<Block>> latest(SqlConnection connection) {

@@ -99,12 +99,18 @@ class Sealer {
 
     private Uni<SealedStep> step(SqlConnection connection, ChainHead head, long stretch) {
         if (head.isAheadOfTheDatabase()) {
-            LOG.errorf("The chain of tenant %s is ahead of the database: was it restored into another?", head.tenant());
-            return Uni.createFrom().item(SealedStep.NOTHING);
+            return blocks.lift(connection).invoke(Sealer::tellLifted).replaceWith(SealedStep.NOTHING);
         }
         return sealable.between(connection, head.sealed(), SealPlan.end(head, stretch), config.blockSize())
                 .map(found -> SealPlan.of(head, found, stretch, config.blockSize()))
                 .flatMap(plan -> write(connection, head, plan));
+    }
+
+    private static void tellLifted(boolean lifted) {
+        if (lifted) {
+            LOG.warn("The chain was ahead of this database, which seems to be restored from a dump of another:"
+                    + " what is completed here is sealed after all that was sealed there");
+        }
     }
 
     private Uni<SealedStep> write(SqlConnection connection, ChainHead head, SealPlan plan) {

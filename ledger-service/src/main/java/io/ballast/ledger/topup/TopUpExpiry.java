@@ -33,7 +33,7 @@ class TopUpExpiry {
     private static final String EXPIRE = """
             update transactions
             set status = 'failed', reason = '%s', completed_at = clock_timestamp(),
-                xid = (pg_current_xact_id()::text)::bigint
+                xid = ledger_xid(pg_current_xact_id())
             where tenant = current_setting('ballast.tenant') and status = 'pending' and id = any (array(
                 select id
                 from transactions

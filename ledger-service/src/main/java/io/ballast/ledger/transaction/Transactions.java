@@ -58,7 +58,7 @@ public class Transactions {
     private static final String FAIL = """
             update transactions
             set status = 'failed', processed_by = $2, reason = $3, completed_at = clock_timestamp(),
-                xid = (pg_current_xact_id()::text)::bigint
+                xid = ledger_xid(pg_current_xact_id())
             where tenant = current_setting('ballast.tenant') and id = $1 and status = 'pending'
             returning completed_at""";
 

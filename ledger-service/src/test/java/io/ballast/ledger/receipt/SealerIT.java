@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What is completed is sealed once, in order, whatever commits when; and what was sealed can not be changed unseen. */
@@ -110,6 +111,36 @@ class SealerIT extends ReceiptFixture {
     }
 
     @Test
+    void givenADumpInAnotherServer_whenItCountsItsTransactionsFromLess_thenTheChainGoesOnWhereItWas() {
+        // given
+        UUID mine = open(user);
+        UUID theirs = open(otherUser);
+        String before = move(mine, theirs, "1");
+        sealed(before);
+        AtomicReference<String> first = new AtomicReference<>();
+
+        // when
+        database.begin();
+        try {
+            database.query("select pg_current_xact_id()::text");
+            first.set(move(mine, theirs, "2"));
+            numberFromMuchMore(1_000_000_000L);
+        } finally {
+            commit();
+        }
+
+        // then
+        sealed(first.get());
+        sealed(move(mine, theirs, "3"));
+        sealed(before);
+        assertEverythingIsSealedOnce();
+        check();
+        assertEquals(0, database.number("""
+                select count(*) from transactions t, block_chains c
+                where t.tenant = ? and c.tenant = t.tenant and (t.xid, t.id) > (c.sealed_xid, c.sealed_id)""", tenant));
+    }
+
+    @Test
     void givenBlocks_whenTheyAreRewritten_thenPostgresRefuses() {
         // given
         sealed(move(open(user), open(otherUser), "1"));
@@ -178,6 +209,18 @@ class SealerIT extends ReceiptFixture {
                         tenant,
                         UUID.fromString(id)));
         database.update("set session_replication_role = default");
+    }
+
+    /** What is sealed, as if it had been so by a server that had counted further. */
+    private void numberFromMuchMore(long more) {
+        database.update("set local session_replication_role = replica");
+        database.update(
+                "update transactions t set xid = t.xid + ? from block_chains c"
+                        + " where t.tenant = ? and c.tenant = t.tenant and (t.xid, t.id) <= (c.sealed_xid, c.sealed_id)",
+                more,
+                tenant);
+        database.update("update ledger_blocks set last_xid = last_xid + ? where tenant = ?", more, tenant);
+        database.update("update block_chains set sealed_xid = sealed_xid + ? where tenant = ?", more, tenant);
     }
 
     private void commit() {
