@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.ballast.infrastructure.JwksServer;
+import io.ballast.infrastructure.TokenIssuer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Who sees which snapshots, and what everybody else is told. */
 @QuarkusTest
 class SnapshotAccessIT extends SnapshotApi {
+
+    JwksServer jwks;
 
     @Test
     void givenAnotherUsersSnapshot_whenAUserAsks_thenTheyDoNotSeeIt() {
@@ -61,6 +65,20 @@ class SnapshotAccessIT extends SnapshotApi {
     void givenNoToken_whenListed_thenItIsUnauthorized() {
         problem(given().get("/v1/snapshots").then(), 401, "unauthorized")
                 .header("WWW-Authenticate", containsString("Bearer"));
+    }
+
+    @Test
+    void givenAKeyServerThatIsAway_whenATokenNeedsIt_thenTheClientIsToldToTryAgain() {
+        String ofAnUnknownKey = TokenIssuer.create().token("user-a", "user").sign();
+        jwks.goAway();
+
+        try {
+            problem(given().auth().oauth2(ofAnUnknownKey).get("/v1/snapshots").then(), 503, "unavailable")
+                    .header("Retry-After", equalTo("1"));
+        } finally {
+            jwks.comeBack();
+        }
+        problem(given().auth().oauth2(ofAnUnknownKey).get("/v1/snapshots").then(), 401, "unauthorized");
     }
 
     @Test

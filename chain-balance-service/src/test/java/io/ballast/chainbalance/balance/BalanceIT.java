@@ -13,6 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ballast.chainbalance.EventsFixture;
 import io.ballast.chainbalance.RunningService;
 import io.ballast.events.chain.ChainBalanceChanged;
+import io.ballast.infrastructure.JwksServer;
+import io.ballast.infrastructure.TokenIssuer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.math.BigDecimal;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.Test;
 /** {@code GET /api/balance} and the events beside it, against a real token on a real node. */
 @QuarkusTest
 class BalanceIT extends RunningService {
+
+    JwksServer jwks;
 
     private static final BigInteger UNLIMITED = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
 
@@ -161,6 +165,28 @@ class BalanceIT extends RunningService {
                 .then()
                 .statusCode(400)
                 .body("field", equalTo("userId"));
+    }
+
+    @Test
+    void givenAKeyServerThatIsAway_whenATokenNeedsIt_thenTheClientIsToldToTryAgain() {
+        // given
+        String ofAnUnknownKey = TokenIssuer.create().token(user, "user").sign();
+        jwks.goAway();
+
+        // then
+        try {
+            assertProblem(
+                            given().auth()
+                                    .oauth2(ofAnUnknownKey)
+                                    .get("/api/balance")
+                                    .then(),
+                            503,
+                            "unavailable")
+                    .header("Retry-After", equalTo("1"));
+        } finally {
+            jwks.comeBack();
+        }
+        assertProblem(given().auth().oauth2(ofAnUnknownKey).get("/api/balance").then(), 401, "unauthorized");
     }
 
     @Test

@@ -13,28 +13,45 @@ public final class JwksServer implements AutoCloseable {
     private static final String PATH = "/jwks.json";
     private static final int BACKLOG = 16;
 
-    private final HttpServer server;
+    private final int port = Ports.free();
+    private final byte[] keys;
+    private volatile HttpServer server;
 
-    private JwksServer(HttpServer server) {
-        this.server = server;
+    private JwksServer(byte[] keys) {
+        this.keys = keys;
+        this.server = listen();
     }
 
     public static JwksServer start(TokenIssuer issuer) {
         byte[] keys = issuer.jwksJson().getBytes(StandardCharsets.UTF_8);
+        return new JwksServer(keys);
+    }
+
+    private HttpServer listen() {
         try {
-            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free());
-            HttpServer server = HttpServer.create(address, BACKLOG);
-            server.createContext(PATH, exchange -> answer(exchange, keys));
-            server.start();
-            return new JwksServer(server);
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            HttpServer listening = HttpServer.create(address, BACKLOG);
+            listening.createContext(PATH, exchange -> answer(exchange, keys));
+            listening.start();
+            return listening;
         } catch (IOException e) {
             throw new PartFailed("JWKS", "cannot listen: " + e.getMessage(), e);
         }
     }
 
+    /** Nobody listens there any more, until it is told to come back. */
+    public void goAway() {
+        server.stop(0);
+    }
+
+    /** Listens where it did before. */
+    public void comeBack() {
+        server = listen();
+    }
+
     /** Where the keys are. */
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + PATH;
+        return "http://127.0.0.1:" + port + PATH;
     }
 
     private static void answer(HttpExchange exchange, byte[] keys) throws IOException {

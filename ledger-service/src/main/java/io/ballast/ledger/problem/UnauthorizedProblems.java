@@ -10,7 +10,7 @@ import java.net.URI;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Answers 401 in place of the problem library's own mappers: those of version 3.21.0 read a field that this Quarkus no
+ * Answers 401 and, where no token can be verified, 503 in place of the problem library's own mappers: those of version 3.21.0 read a field that this Quarkus no
  * longer has, and end in a 500.
  */
 class UnauthorizedProblems {
@@ -27,15 +27,26 @@ class UnauthorizedProblems {
         return unauthorized(CHALLENGE, uri);
     }
 
-    /** There was one that is forged, expired or not for this service; which of them is not told. */
+    /**
+     * There was one that is forged, expired or not for this service; which of them is not told. Or nobody can tell, because
+     * the issuer's keys are not to be had: that passes, and is no reason to ask the user to log in.
+     */
     @ServerExceptionMapper(priority = FIRST)
     Response refused(AuthenticationFailedException refused, UriInfo uri) {
-        return unauthorized(CHALLENGE_TO_BAD_TOKEN, uri);
+        return KeyServerFailures.isAway(refused) ? unavailable(uri) : unauthorized(CHALLENGE_TO_BAD_TOKEN, uri);
     }
 
     private static Response unauthorized(String challenge, UriInfo uri) {
         HttpProblem problem = Problems.builder(ProblemCode.UNAUTHORIZED)
                 .withHeader(HttpHeaders.WWW_AUTHENTICATE, challenge)
+                .withInstance(URI.create(uri.getRequestUri().getRawPath()))
+                .build();
+        return problem.toResponse();
+    }
+
+    private static Response unavailable(UriInfo uri) {
+        HttpProblem problem = Problems.builder(ProblemCode.UNAVAILABLE)
+                .withDetail("Tokens can not be verified now")
                 .withInstance(URI.create(uri.getRequestUri().getRawPath()))
                 .build();
         return problem.toResponse();

@@ -2,10 +2,13 @@ package io.ballast.ledger.problem;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ballast.infrastructure.JwksServer;
+import io.ballast.infrastructure.TokenIssuer;
 import io.ballast.ledger.RunningService;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,6 +34,8 @@ class ProblemsIT extends RunningService {
 
     @TestHTTPResource("/")
     URI service;
+
+    JwksServer jwks;
 
     @Test
     void givenNoToken_whenAnythingIsAsked_thenOneIsDemanded() {
@@ -58,6 +63,31 @@ class ProblemsIT extends RunningService {
             assertProblem(as(token).get("/v1/accounts").then(), 401, "unauthorized")
                     .header("WWW-Authenticate", startsWith("Bearer"));
         }
+    }
+
+    @Test
+    void givenAKeyServerThatIsAway_whenATokenNeedsIt_thenTheClientIsToldToTryAgainAndNotToLogIn() {
+        // given
+        asUser().get("/v1/accounts").then().statusCode(200);
+        String ofAnUnknownKey = TokenIssuer.create().token(user, "user").sign();
+        jwks.goAway();
+
+        // then
+        try {
+            assertProblem(as(ofAnUnknownKey).get("/v1/accounts").then(), 503, "unavailable")
+                    .header("Retry-After", equalTo("1"))
+                    .header("WWW-Authenticate", nullValue());
+            asUser().get("/v1/accounts").then().statusCode(200);
+            assertProblem(
+                    as(tokens.token(user, "user").expired().sign())
+                            .get("/v1/accounts")
+                            .then(),
+                    401,
+                    "unauthorized");
+        } finally {
+            jwks.comeBack();
+        }
+        assertProblem(as(ofAnUnknownKey).get("/v1/accounts").then(), 401, "unauthorized");
     }
 
     @Test

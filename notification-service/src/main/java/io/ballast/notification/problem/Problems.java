@@ -22,6 +22,7 @@ import org.jboss.logging.Logger;
 public class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final String RETRY_AFTER_SECONDS = "1";
 
     void install(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::failed);
@@ -47,6 +48,7 @@ public class Problems {
         HttpServerResponse response = routing.response();
         switch (kind) {
             case UNAUTHORIZED -> response.putHeader("WWW-Authenticate", "Bearer");
+            case UNAVAILABLE -> response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             case METHOD_NOT_ALLOWED -> response.putHeader(HttpHeaders.ALLOW, "GET");
             case UPGRADE_REQUIRED -> offerUpgrade(routing);
             default -> {}
@@ -71,6 +73,8 @@ public class Problems {
 
     private static ProblemKind kind(RoutingContext routing) {
         return switch (routing.failure()) {
+            case AuthenticationException nothingKnown
+            when KeyServerFailures.isAway(nothingKnown) -> ProblemKind.UNAVAILABLE;
             case AuthenticationException refused -> ProblemKind.UNAUTHORIZED;
             case UnauthorizedException refused -> ProblemKind.UNAUTHORIZED;
             case ForbiddenException refused -> ProblemKind.FORBIDDEN;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ballast.infrastructure.JwksServer;
 import io.ballast.infrastructure.TokenIssuer;
 import io.ballast.notification.RunningService;
 import io.ballast.notification.SocketClient;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class HandshakeIT extends RunningService {
+
+    JwksServer jwks;
 
     @Test
     void givenATokenInTheAuthorizationHeader_whenASocketOpens_thenItIsAccepted() {
@@ -74,6 +77,26 @@ class HandshakeIT extends RunningService {
                     401,
                     "unauthorized");
         }
+    }
+
+    @Test
+    void givenAKeyServerThatIsAway_whenATokenNeedsIt_thenTheClientIsToldToTryAgain() {
+        String ofAnUnknownKey = TokenIssuer.create().token("user-a", "user").sign();
+        jwks.goAway();
+
+        try {
+            assertRefused(503, balance, builder -> builder.header("Authorization", "Bearer " + ofAnUnknownKey));
+            assertProblem(
+                            given().header("Authorization", "Bearer " + ofAnUnknownKey)
+                                    .get(balance)
+                                    .then(),
+                            503,
+                            "unavailable")
+                    .header("Retry-After", equalTo("1"));
+        } finally {
+            jwks.comeBack();
+        }
+        assertRefused(401, balance, builder -> builder.header("Authorization", "Bearer " + ofAnUnknownKey));
     }
 
     @Test
