@@ -4,6 +4,7 @@ import io.ballast.ledger.idempotency.Answers;
 import io.ballast.ledger.idempotency.Claim;
 import io.ballast.ledger.idempotency.Claims;
 import io.ballast.ledger.idempotency.RequestHash;
+import io.ballast.ledger.ratelimit.Weights;
 import io.ballast.ledger.security.Caller;
 import io.ballast.ledger.security.Callers;
 import io.smallrye.mutiny.Uni;
@@ -36,11 +37,13 @@ public class TransferBatchResource {
     private final Callers callers;
     private final TransferBatches batches;
     private final Answers answers;
+    private final Weights weights;
 
-    TransferBatchResource(Callers callers, TransferBatches batches, Answers answers) {
+    TransferBatchResource(Callers callers, TransferBatches batches, Answers answers, Weights weights) {
         this.callers = callers;
         this.batches = batches;
         this.answers = answers;
+        this.weights = weights;
     }
 
     @POST
@@ -64,6 +67,7 @@ public class TransferBatchResource {
             @Parameter(required = true, description = Claims.DESCRIPTION) @RestHeader(Claims.HEADER) String key,
             @NotNull @Valid TransferBatchRequest request) {
         Caller caller = callers.current();
+        weights.count(caller, request.items().size());
         return batches.post(caller, claim(caller, key, request), request).map(answers::toResponse);
     }
 

@@ -20,9 +20,9 @@ record Quota(String name, long perSecond, long burst) {
         return '"' + name + "\";q=" + burst + ";w=" + seconds(burst);
     }
 
-    /** An item of the header RateLimit: what remains, and in how many seconds there is all of it again. */
+    /** An item of the header RateLimit: what remains (in debt, nothing), and in how many seconds there is all of it again. */
     String state(long remaining) {
-        return '"' + name + "\";r=" + remaining + ";t=" + seconds(burst - remaining);
+        return '"' + name + "\";r=" + Math.max(0, remaining) + ";t=" + seconds(burst - remaining);
     }
 
     private long seconds(long requests) {

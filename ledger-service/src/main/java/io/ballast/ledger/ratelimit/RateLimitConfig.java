@@ -3,7 +3,7 @@ package io.ballast.ledger.ratelimit;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How many requests are answered, each replica counting its own. A batch is one request. */
+/** How many requests are answered, each replica counting its own. A batch and a settlement count as many as their items. */
 @ConfigMapping(prefix = "ballast.rate-limit")
 public interface RateLimitConfig {
 

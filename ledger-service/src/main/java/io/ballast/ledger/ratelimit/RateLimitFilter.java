@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 class RateLimitFilter {
 
     private static final String POLICY = "RateLimit-Policy";
-    private static final String STATE = "RateLimit";
+    static final String STATE = "RateLimit";
 
     private final RateLimits limits;
     private final boolean enabled;

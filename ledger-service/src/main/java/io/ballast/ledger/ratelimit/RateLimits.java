@@ -52,6 +52,19 @@ class RateLimits {
         return new RateDecision(own, first.getRemainingTokens(), second.getRemainingTokens(), null, 0);
     }
 
+    /**
+     * Counts what a request that was let through weighs beyond itself. Who has not so much left is in debt, and waits until it
+     * has come back: a batch of any size is posted sometime, and nobody gets more in the long run.
+     */
+    RateDecision charge(Caller caller, long more) {
+        Quota own = caller.isStaff() ? staff : user;
+        Bucket bucket = subjects.get(new Subject(caller.tenant(), caller.userId(), own.name()), key -> bucket(own));
+        Bucket shared = tenants.get(caller.tenant(), key -> bucket(tenant));
+        bucket.consumeIgnoringRateLimits(more);
+        shared.consumeIgnoringRateLimits(more);
+        return new RateDecision(own, bucket.getAvailableTokens(), shared.getAvailableTokens(), null, 0);
+    }
+
     /** The header RateLimit-Policy. */
     String policy(RateDecision decision) {
         return decision.own() == staff ? staffPolicy : userPolicy;

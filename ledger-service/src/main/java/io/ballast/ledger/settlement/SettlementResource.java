@@ -5,6 +5,7 @@ import io.ballast.ledger.idempotency.Claim;
 import io.ballast.ledger.idempotency.Claims;
 import io.ballast.ledger.problem.ProblemCode;
 import io.ballast.ledger.problem.Problems;
+import io.ballast.ledger.ratelimit.Weights;
 import io.ballast.ledger.security.Caller;
 import io.ballast.ledger.security.Callers;
 import io.smallrye.mutiny.Uni;
@@ -40,12 +41,15 @@ public class SettlementResource {
     private final Settlements settlements;
     private final SettlementReads reads;
     private final Answers answers;
+    private final Weights weights;
 
-    SettlementResource(Callers callers, Settlements settlements, SettlementReads reads, Answers answers) {
+    SettlementResource(
+            Callers callers, Settlements settlements, SettlementReads reads, Answers answers, Weights weights) {
         this.callers = callers;
         this.settlements = settlements;
         this.reads = reads;
         this.answers = answers;
+        this.weights = weights;
     }
 
     @POST
@@ -70,6 +74,7 @@ public class SettlementResource {
             @Parameter(required = true, description = Claims.DESCRIPTION) @RestHeader(Claims.HEADER) String key,
             @NotNull @Valid SettlementRequest request) {
         Caller caller = callers.current();
+        weights.count(caller, request.purchases().size());
         Claim claim = Claims.of(caller, key, SettlementClaims.hash(request));
         return settlements.settle(caller, claim, request).map(answers::toResponse);
     }

@@ -7,18 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.ballast.ledger.RunningService;
+import io.ballast.ledger.TightSettings;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.util.Map;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Who asks too often is told when to come again, and everybody is told how much remains. */
 @QuarkusTest
-@TestProfile(RateLimitIT.Strict.class)
+@TestProfile(TightSettings.class)
 class RateLimitIT extends RunningService {
 
     private static final int AT_MOST = 200;
@@ -54,6 +56,28 @@ class RateLimitIT extends RunningService {
     }
 
     @Test
+    void givenABatchOfTransfers_whenItIsPosted_thenItCountsAsManyRequestsAsItHasItems() {
+        // given
+        UUID account = openAccount(user);
+        UUID other = openAccount(otherUser);
+        String items = String.join(", ", Collections.nCopies(60, transfer(account, other, "0.01")));
+        String batch = "{\"mode\": \"independent\", \"items\": [" + items + "]}";
+
+        // when
+        once(asUser())
+                .body(batch)
+                .post("/v1/transfers/batch")
+                .then()
+                .statusCode(200)
+                .header("RateLimit", matchesPattern("\"user\";r=0;t=[56]\\d, .*"));
+
+        // then
+        assertProblem(asUser().get("/v1/accounts").then(), 429, "rate-limited")
+                .header("Retry-After", matchesPattern("[1-9]\\d*"));
+        assertEquals(new BigDecimal("9999.40"), balance(account));
+    }
+
+    @Test
     void givenNobodyOrHealth_whenTheyAreAsked_thenNothingIsCounted() {
         assertNull(given().get("/v1/accounts").header("RateLimit"));
         assertNull(given().get("/q/openapi").header("RateLimit"));
@@ -70,18 +94,5 @@ class RateLimitIT extends RunningService {
                 .filter(answer -> answer.statusCode() != 200)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Limits that a test reaches. */
-    public static class Strict implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "ballast.rate-limit.user.per-second", "1",
-                    "ballast.rate-limit.user.burst", "50",
-                    "ballast.rate-limit.tenant.per-second", "10",
-                    "ballast.rate-limit.tenant.burst", "2000");
-        }
     }
 }

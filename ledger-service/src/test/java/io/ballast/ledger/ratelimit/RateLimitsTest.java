@@ -76,6 +76,24 @@ class RateLimitsTest {
     }
 
     @Test
+    void givenABatchOfMoreThanRemains_whenItsItemsAreCounted_thenItsSenderIsInDebtAndWaitsForThat() {
+        // given
+        RateLimits limits = new RateLimits(new Config(5, 5, 100));
+        take(limits, user("a"), 1);
+
+        // when
+        RateDecision charged = limits.charge(user("a"), 9);
+
+        // then
+        assertEquals(-5, charged.ownRemaining());
+        assertEquals("\"user\";r=0;t=10, \"tenant\";r=90;t=10", limits.state(charged));
+        RateDecision refused = limits.take(user("a"));
+        assertFalse(refused.isAllowed());
+        assertTrue(refused.retryAfterSeconds() > 5, () -> refused.retryAfterSeconds() + " s");
+        assertTrue(limits.take(user("b")).isAllowed());
+    }
+
+    @Test
     void givenALimitOfNothing_whenTheServiceStarts_thenItDoesNot() {
         assertThrows(IllegalArgumentException.class, () -> new Quota("user", 0, 1));
         assertThrows(IllegalArgumentException.class, () -> new Quota("user", 1, 0));
