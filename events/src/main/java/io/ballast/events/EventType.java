@@ -12,6 +12,7 @@ public enum EventType {
     TRANSACTION_COMPLETED("transaction_completed", Topics.LEDGER_BALANCES),
     TRANSACTION_FAILED("transaction_failed", Topics.LEDGER_BALANCES),
     BALANCE_INSUFFICIENT("balance_insufficient", Topics.LEDGER_BALANCES),
+    BALANCE_HELD("balance_held", Topics.LEDGER_BALANCES),
     CHAIN_BALANCE_CHANGED("chain_balance_changed", Topics.CHAIN_BALANCES),
     CHAIN_CREDIT_DETECTED("chain_credit_detected", Topics.CHAIN_BALANCES),
     CHAIN_CREDIT_REORGED("chain_credit_reorged", Topics.CHAIN_BALANCES),

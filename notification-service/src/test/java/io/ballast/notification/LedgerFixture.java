@@ -3,6 +3,7 @@ package io.ballast.notification;
 import io.ballast.events.Event;
 import io.ballast.events.EventData;
 import io.ballast.events.kafka.EventRecords;
+import io.ballast.events.ledger.BalanceHeld;
 import io.ballast.events.ledger.BalanceInsufficient;
 import io.ballast.events.ledger.BalanceUpdated;
 import io.ballast.events.ledger.TransactionCompleted;
@@ -121,6 +122,25 @@ public final class LedgerFixture {
         BigDecimal amount = new BigDecimal(required);
         return event(new BalanceInsufficient(
                 userId, ownerType, accountId, asset, "payment", amount, balance, amount.subtract(balance), now()));
+    }
+
+    /** The account keeps so much back, and nothing before. */
+    public Event<BalanceHeld> held(String amount) {
+        BigDecimal held = new BigDecimal(amount);
+        return event(new BalanceHeld(
+                userId,
+                ownerType,
+                accountId,
+                asset,
+                version,
+                1,
+                balance,
+                held,
+                balance.subtract(held),
+                held,
+                "placed",
+                UUID.randomUUID(),
+                now()));
     }
 
     public <T extends EventData> Event<T> event(T data) {

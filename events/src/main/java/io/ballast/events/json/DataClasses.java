@@ -11,6 +11,7 @@ import io.ballast.events.deposit.DepositFailed;
 import io.ballast.events.deposit.DepositHeld;
 import io.ballast.events.deposit.DepositSubmitted;
 import io.ballast.events.deposit.DepositTriggered;
+import io.ballast.events.ledger.BalanceHeld;
 import io.ballast.events.ledger.BalanceInsufficient;
 import io.ballast.events.ledger.BalanceUpdated;
 import io.ballast.events.ledger.TransactionCompleted;
@@ -27,6 +28,7 @@ public final class DataClasses {
             case TRANSACTION_COMPLETED -> TransactionCompleted.class;
             case TRANSACTION_FAILED -> TransactionFailed.class;
             case BALANCE_INSUFFICIENT -> BalanceInsufficient.class;
+            case BALANCE_HELD -> BalanceHeld.class;
             case CHAIN_BALANCE_CHANGED -> ChainBalanceChanged.class;
             case CHAIN_CREDIT_DETECTED -> ChainCreditDetected.class;
             case CHAIN_CREDIT_REORGED -> ChainCreditReorged.class;

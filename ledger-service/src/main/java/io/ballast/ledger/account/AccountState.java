@@ -53,6 +53,16 @@ public record AccountState(Account account, long balance, long held, long versio
                 asOf);
     }
 
+    /** The state after so much more is held back, or less if negative, without an entry. */
+    public AccountState holding(long more) {
+        return new AccountState(account, balance, Math.addExact(held, more), version, holdVersion + 1, asOf);
+    }
+
+    /** The same state at a moment when it still holds. */
+    public AccountState at(Instant moment) {
+        return new AccountState(account, balance, held, version, holdVersion, moment);
+    }
+
     /** At the ends of the range it is the end that counts. */
     private static long minus(long minuend, long subtrahend) {
         long difference = minuend - subtrahend;

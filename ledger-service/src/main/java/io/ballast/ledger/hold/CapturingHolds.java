@@ -1,10 +1,13 @@
 package io.ballast.ledger.hold;
 
+import io.ballast.events.ledger.BalanceHeld;
 import io.ballast.events.outbox.Outbox;
 import io.ballast.events.outbox.OutboxTransaction;
+import io.ballast.ledger.account.AccountState;
 import io.ballast.ledger.asset.AmountRules.Sign;
 import io.ballast.ledger.asset.RequestedAmounts;
 import io.ballast.ledger.balance.BalanceCache;
+import io.ballast.ledger.hold.Holds.LockedHold;
 import io.ballast.ledger.idempotency.Answer;
 import io.ballast.ledger.idempotency.Answers;
 import io.ballast.ledger.idempotency.Claim;
@@ -87,16 +90,15 @@ class CapturingHolds {
                         tx.connection(),
                         seen,
                         List.of(seen.account().id(), seen.payee().id()))
-                .map(locked -> HoldRules.capture(locked.hold(), capture.units(), capture.last()))
-                .flatMap(verdict -> follow(tx, capture, verdict, written));
+                .flatMap(locked -> follow(tx, capture, locked, written));
     }
 
-    private Uni<Answer> follow(OutboxTransaction tx, Capture capture, HoldVerdict verdict, List<Entry> written) {
-        return switch (verdict) {
+    private Uni<Answer> follow(OutboxTransaction tx, Capture capture, LockedHold locked, List<Entry> written) {
+        return switch (HoldRules.capture(locked.hold(), capture.units(), capture.last())) {
             case HoldVerdict.Accepted accepted ->
                 path.post(tx, transfer(capture, accepted))
                         .invoke(batch -> written.addAll(batch.lastEntries()))
-                        .flatMap(batch -> record(tx, capture, accepted, batch));
+                        .flatMap(batch -> record(tx, capture, locked.payer(), accepted, batch));
             case HoldVerdict.Refused refused ->
                 Uni.createFrom().item(answers.refused(HoldProblems.of(refused.refusal()), capture.path()));
         };
@@ -118,10 +120,16 @@ class CapturingHolds {
     }
 
     /** What the posting rules refuse leaves the hold as it was. */
-    private Uni<Answer> record(OutboxTransaction tx, Capture capture, HoldVerdict.Accepted verdict, PostedBatch batch) {
+    private Uni<Answer> record(
+            OutboxTransaction tx,
+            Capture capture,
+            AccountState payer,
+            HoldVerdict.Accepted verdict,
+            PostedBatch batch) {
         return switch (batch.postings().getFirst()) {
             case Posting.Accepted posting ->
                 holds.update(tx.connection(), inTime(verdict, batch))
+                        .chain(() -> tx.publish(captured(payer, verdict, batch)))
                         .replaceWith(() -> captured(capture.caller(), verdict.after(), batch, posting));
             case Posting.Refused refused ->
                 Uni.createFrom().item(answers.refused(PostingProblems.of(refused.refusal()), capture.path()));
@@ -134,6 +142,12 @@ class CapturingHolds {
             throw HoldProblems.of(new HoldRefusal.Expired());
         }
         return verdict;
+    }
+
+    private static List<BalanceHeld> captured(AccountState payer, HoldVerdict.Accepted verdict, PostedBatch batch) {
+        AccountState after = payer.after(-verdict.moved(), verdict.released()).at(batch.at());
+        return HoldEvents.of(
+                after, -verdict.released(), HoldEvents.CAPTURED, verdict.after().id());
     }
 
     private Answer captured(Caller caller, Hold after, PostedBatch batch, Posting.Accepted posting) {

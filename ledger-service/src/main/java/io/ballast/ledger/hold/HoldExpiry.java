@@ -1,7 +1,10 @@
 package io.ballast.ledger.hold;
 
 import io.ballast.events.background.Backoff;
+import io.ballast.events.ledger.BalanceHeld;
 import io.ballast.events.outbox.Outbox;
+import io.ballast.events.outbox.OutboxTransaction;
+import io.ballast.ledger.account.AccountState;
 import io.ballast.ledger.account.Accounts;
 import io.ballast.ledger.tenant.Tenants;
 import io.micrometer.core.instrument.Counter;
@@ -15,8 +18,10 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,15 +56,18 @@ class HoldExpiry {
                 update holds set status = 'expired', closed_at = statement_timestamp()
                 where tenant = current_setting('ballast.tenant') and id = any($1) and status = 'open'
                   and expires_at <= statement_timestamp()
-                returning account_id, amount - captured as rest
+                returning id, account_id, amount - captured as rest
+            ), freed as (
+                select account_id, sum(rest)::bigint as rest, count(*)::int as holds, min(id::text)::uuid as one
+                from ended group by account_id
             ), released as (
                 update balances b
-                set held = b.held - e.rest, hold_version = b.hold_version + 1,
+                set held = b.held - f.rest, hold_version = b.hold_version + 1,
                     updated_at = greatest(b.updated_at, statement_timestamp())
-                from (select account_id, sum(rest)::bigint as rest from ended group by account_id) e
-                where b.account_id = e.account_id
+                from freed f
+                where b.account_id = f.account_id
             )
-            select count(*)::int as expired from ended""";
+            select account_id, rest, holds, one from freed""";
 
     private final Pool pool;
     private final Tenants tenants;
@@ -111,8 +119,7 @@ class HoldExpiry {
     }
 
     private Uni<Integer> releaseSome(String tenant) {
-        return outbox.inTransaction(
-                tenant, tx -> isMine(tx.connection()).flatMap(mine -> mine ? expire(tx.connection()) : none()));
+        return outbox.inTransaction(tenant, tx -> isMine(tx.connection()).flatMap(mine -> mine ? expire(tx) : none()));
     }
 
     private static Uni<Boolean> isMine(SqlConnection connection) {
@@ -122,25 +129,49 @@ class HoldExpiry {
                 .map(rows -> rows.iterator().next().getBoolean("mine"));
     }
 
-    private Uni<Integer> expire(SqlConnection connection) {
-        return connection
+    private Uni<Integer> expire(OutboxTransaction tx) {
+        return tx.connection()
                 .preparedQuery(DUE)
                 .execute(Tuple.of(config.expiryBatchSize()))
-                .flatMap(rows -> rows.size() == 0 ? none() : expire(connection, rows));
+                .flatMap(rows -> rows.size() == 0 ? none() : expire(tx, rows));
     }
 
-    private Uni<Integer> expire(SqlConnection connection, RowSet<Row> due) {
+    private Uni<Integer> expire(OutboxTransaction tx, RowSet<Row> due) {
         List<UUID> holds = new ArrayList<>(due.size());
         Set<UUID> payers = new HashSet<>();
         for (Row row : due) {
             holds.add(row.getUUID("id"));
             payers.add(row.getUUID("account_id"));
         }
-        return accounts.lock(connection, payers)
-                .chain(() -> connection
+        return accounts.lock(tx.connection(), payers)
+                .chain(() -> tx.connection()
                         .preparedQuery(EXPIRE)
                         .execute(Tuple.tuple().addArrayOfUUID(holds.toArray(UUID[]::new))))
-                .map(rows -> rows.iterator().next().getInteger("expired"));
+                .map(HoldExpiry::freed)
+                .call(freed -> tell(tx, freed))
+                .map(freed -> freed.values().stream().mapToInt(Freed::holds).sum());
+    }
+
+    /** The owners learn that they can spend it again. */
+    private Uni<Void> tell(OutboxTransaction tx, Map<UUID, Freed> freed) {
+        return accounts.findAll(tx.connection(), freed.keySet())
+                .map(states -> states.stream()
+                        .map(state -> event(state, freed.get(state.account().id())))
+                        .flatMap(List::stream)
+                        .toList())
+                .flatMap(tx::publish);
+    }
+
+    private static List<BalanceHeld> event(AccountState after, Freed freed) {
+        return HoldEvents.of(after, -freed.rest(), HoldEvents.EXPIRED, freed.holds() == 1 ? freed.one() : null);
+    }
+
+    private static Map<UUID, Freed> freed(RowSet<Row> rows) {
+        Map<UUID, Freed> freed = HashMap.newHashMap(rows.size());
+        rows.forEach(row -> freed.put(
+                row.getUUID("account_id"),
+                new Freed(row.getLong("rest"), row.getInteger("holds"), row.getUUID("one"))));
+        return freed;
     }
 
     private static Uni<Integer> none() {
@@ -160,4 +191,12 @@ class HoldExpiry {
         rows.forEach(row -> names.add(row.getString("tenant")));
         return names;
     }
+
+    /**
+     * What an account keeps back no longer.
+     *
+     * @param rest smallest units
+     * @param holds how many have expired, and one of them
+     */
+    private record Freed(long rest, int holds, UUID one) {}
 }

@@ -83,7 +83,10 @@ class PlacingHolds {
 
     private Uni<Answer> place(OutboxTransaction tx, Caller caller, Hold hold, AccountState payer) {
         Answer answer = answers.created(PATH + "/" + hold.id(), HoldView.of(hold, caller));
-        return holds.insert(tx.connection(), hold, payer).replaceWith(answer);
+        return holds.insert(tx.connection(), hold, payer)
+                .chain(() -> tx.publish(
+                        HoldEvents.of(payer.holding(hold.amount()), hold.amount(), HoldEvents.PLACED, hold.id())))
+                .replaceWith(answer);
     }
 
     /** The owner is told, as of every payment that there was not enough for. */

@@ -1,6 +1,8 @@
 package io.ballast.ledger.hold;
 
+import io.ballast.events.ledger.BalanceHeld;
 import io.ballast.events.outbox.Outbox;
+import io.ballast.events.outbox.OutboxTransaction;
 import io.ballast.ledger.hold.Holds.LockedHold;
 import io.ballast.ledger.idempotency.Answer;
 import io.ballast.ledger.idempotency.Answers;
@@ -10,7 +12,6 @@ import io.ballast.ledger.problem.ProblemCode;
 import io.ballast.ledger.problem.Problems;
 import io.ballast.ledger.security.Caller;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
@@ -39,8 +40,7 @@ class VoidingHolds {
                 .invoke(hold -> requireAllowed(caller, hold))
                 .flatMap(hold -> outbox.inTransaction(
                         caller.tenant(),
-                        tx -> onceOnly.run(
-                                tx.connection(), claim, path, () -> decide(tx.connection(), caller, hold, path))));
+                        tx -> onceOnly.run(tx.connection(), claim, path, () -> decide(tx, caller, hold, path))));
     }
 
     private static void requireAllowed(Caller caller, Hold hold) {
@@ -49,18 +49,27 @@ class VoidingHolds {
         }
     }
 
-    private Uni<Answer> decide(SqlConnection connection, Caller caller, Hold seen, String path) {
-        return holds.lock(connection, seen, List.of(seen.account().id()))
-                .flatMap(locked -> follow(connection, caller, locked, path));
+    private Uni<Answer> decide(OutboxTransaction tx, Caller caller, Hold seen, String path) {
+        return holds.lock(tx.connection(), seen, List.of(seen.account().id()))
+                .flatMap(locked -> follow(tx, caller, locked, path));
     }
 
-    private Uni<Answer> follow(SqlConnection connection, Caller caller, LockedHold locked, String path) {
+    private Uni<Answer> follow(OutboxTransaction tx, Caller caller, LockedHold locked, String path) {
         return switch (HoldRules.voiding(locked.hold())) {
             case HoldVerdict.Accepted accepted ->
-                holds.release(connection, accepted, locked.payer())
+                holds.release(tx.connection(), accepted, locked.payer())
+                        .chain(() -> tx.publish(voided(locked, -accepted.released())))
                         .replaceWith(() -> answers.done(HoldView.of(accepted.after(), caller)));
             case HoldVerdict.Refused refused ->
                 Uni.createFrom().item(answers.refused(HoldProblems.of(refused.refusal()), path));
         };
+    }
+
+    private static List<BalanceHeld> voided(LockedHold locked, long change) {
+        return HoldEvents.of(
+                locked.payer().holding(change),
+                change,
+                HoldEvents.VOIDED,
+                locked.hold().id());
     }
 }

@@ -4,6 +4,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ballast.events.ledger.BalanceHeld;
+import io.ballast.ledger.EventsFixture;
 import io.quarkus.test.junit.QuarkusTest;
 import java.math.BigDecimal;
 import java.util.UUID;
@@ -54,11 +56,23 @@ class HoldExpiryIT extends HoldingService {
         UUID payee = openAccount(otherUser);
 
         // when
-        hold(asUser(), account, "10000.00", to(payee) + ", \"expiresIn\": 1").statusCode(201);
+        String hold = hold(asUser(), account, "10000.00", to(payee) + ", \"expiresIn\": 1")
+                .statusCode(201)
+                .extract()
+                .path("id");
 
         // then
         eventually().until(() -> heldBack(account).signum() == 0);
         pay(user, "-10000.00").statusCode(201);
+        try (EventsFixture events = new EventsFixture(broker.bootstrapServers())) {
+            eventually().until(() -> events.of(TENANT, user, BalanceHeld.class).size() == 2);
+            BalanceHeld expired = events.of(TENANT, user, BalanceHeld.class).getLast();
+            assertEquals("expired", expired.reason());
+            assertEquals(UUID.fromString(hold), expired.holdId());
+            assertEquals(new BigDecimal("-10000.00"), expired.change());
+            assertEquals(new BigDecimal("10000.00"), expired.available());
+            assertEquals(2, expired.holdVersion());
+        }
         assertTotals();
     }
 
@@ -87,6 +101,13 @@ class HoldExpiryIT extends HoldingService {
                                 there)
                         == 455);
         assertEquals(0, database.number("select sum(held) from balances where account_id in (?, ?)", here, there));
+        try (EventsFixture events = new EventsFixture(broker.bootstrapServers())) {
+            eventually()
+                    .until(() -> events.of(TENANT, user, BalanceHeld.class).stream()
+                            .map(BalanceHeld::change)
+                            .reduce(BigDecimal.ZERO, BigDecimal::add)
+                            .equals(new BigDecimal("-4.50")));
+        }
         assertTotals();
     }
 

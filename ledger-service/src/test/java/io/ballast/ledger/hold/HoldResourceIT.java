@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.ballast.events.ledger.BalanceHeld;
 import io.ballast.events.ledger.BalanceInsufficient;
 import io.ballast.events.ledger.BalanceUpdated;
 import io.ballast.infrastructure.testkit.ServiceDatabase;
@@ -88,6 +89,37 @@ class HoldResourceIT extends HoldingService {
         takeBack(asUser(), hold).statusCode(200);
         assertEquals("\"2.2\"", tag(account));
         assertEquals("\"2\"", tag(payee));
+    }
+
+    @Test
+    void givenAHold_whenItIsPlacedCapturedAndVoided_thenItsOwnerIsToldWhatCanBeSpentEachTime() {
+        // given
+        UUID account = openAccount(user);
+        UUID payee = openAccount(otherUser);
+
+        // when
+        UUID hold = held(account, payee, "120");
+        capture(asUser(otherUser), hold, amount("20")).statusCode(201);
+        takeBack(asUser(), hold).statusCode(200);
+        takeBack(asUser(), hold).statusCode(409);
+        hold(asUser(), account, "999999", to(payee)).statusCode(422);
+
+        // then
+        try (EventsFixture events = new EventsFixture(broker.bootstrapServers())) {
+            eventually()
+                    .until(() ->
+                            events.of(TENANT, user, BalanceInsufficient.class).size() == 1);
+            assertEquals(
+                    List.of(
+                            "placed 1.1 120.00 of 10000.00, 9880.00 left, 120.00 more",
+                            "captured 2.1 100.00 of 9980.00, 9880.00 left, -20.00 more",
+                            "voided 2.2 0.00 of 9980.00, 9980.00 left, -100.00 more"),
+                    events.of(TENANT, user, BalanceHeld.class).stream()
+                            .peek(told -> assertEquals(hold, told.holdId()))
+                            .map(HoldResourceIT::told)
+                            .toList());
+            assertEquals(List.of(), events.of(TENANT, otherUser, BalanceHeld.class));
+        }
     }
 
     @Test
@@ -490,5 +522,17 @@ class HoldResourceIT extends HoldingService {
         } catch (SqlFailed e) {
             return e.getMessage().substring(0, 5);
         }
+    }
+
+    private static String told(BalanceHeld told) {
+        return "%s %d.%d %s of %s, %s left, %s more"
+                .formatted(
+                        told.reason(),
+                        told.version(),
+                        told.holdVersion(),
+                        told.held(),
+                        told.balance(),
+                        told.available(),
+                        told.change());
     }
 }

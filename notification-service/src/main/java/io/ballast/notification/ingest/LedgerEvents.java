@@ -2,6 +2,7 @@ package io.ballast.notification.ingest;
 
 import io.ballast.events.Event;
 import io.ballast.events.inbox.EventReceiver;
+import io.ballast.events.ledger.BalanceHeld;
 import io.ballast.events.ledger.BalanceInsufficient;
 import io.ballast.events.ledger.BalanceUpdated;
 import io.ballast.events.ledger.TransactionCompleted;
@@ -54,6 +55,7 @@ public class LedgerEvents {
             case TransactionCompleted data when USER.equals(data.ownerType()) -> completed(event, data);
             case TransactionFailed data when USER.equals(data.ownerType()) -> failed(event, data);
             case BalanceInsufficient data when USER.equals(data.ownerType()) -> insufficient(event, data);
+            case BalanceHeld data when USER.equals(data.ownerType()) -> held(event, data);
             default -> Uni.createFrom().voidItem();
         };
     }
@@ -65,13 +67,18 @@ public class LedgerEvents {
                 new AccountState(data.accountId(), data.asset(), data.version(), data.newBalance(), data.timestamp());
         return states.save(user, state)
                 .map(known -> new Version(data.accountId(), data.version(), known))
-                .chain(version ->
-                        publish(event, user, Payloads.Updated.of(data), Optional.of(version), BalanceUpdate.of(data)));
+                .chain(version -> publish(
+                        event,
+                        user,
+                        Payloads.Updated.of(data),
+                        Optional.of(version),
+                        message(event, BalanceUpdate.of(data))));
     }
 
     private Uni<Void> completed(Event<?> event, TransactionCompleted data) {
         User user = new User(event.tenant(), data.userId());
-        return publish(event, user, Payloads.Completed.of(data), Optional.empty(), BalanceUpdate.of(data));
+        return publish(
+                event, user, Payloads.Completed.of(data), Optional.empty(), message(event, BalanceUpdate.of(data)));
     }
 
     /** The event does not tell the balance, which the reference's message has. */
@@ -79,16 +86,28 @@ public class LedgerEvents {
         User user = new User(event.tenant(), data.userId());
         return states.of(user)
                 .map(accounts -> BalanceUpdate.of(data, balance(accounts, data.accountId())))
-                .chain(update -> publish(event, user, Payloads.Failed.of(data), Optional.empty(), update));
+                .chain(update ->
+                        publish(event, user, Payloads.Failed.of(data), Optional.empty(), message(event, update)));
     }
 
     private Uni<Void> insufficient(Event<?> event, BalanceInsufficient data) {
         User user = new User(event.tenant(), data.userId());
-        return publish(event, user, Payloads.Insufficient.of(data), Optional.empty(), BalanceUpdate.of(data));
+        return publish(
+                event, user, Payloads.Insufficient.of(data), Optional.empty(), message(event, BalanceUpdate.of(data)));
+    }
+
+    /** The balance is as it was, so that the reference's channel has no message for it. */
+    private Uni<Void> held(Event<?> event, BalanceHeld data) {
+        User user = new User(event.tenant(), data.userId());
+        return publish(event, user, Payloads.Held.of(data), Optional.empty(), Optional.empty());
     }
 
     private Uni<Void> publish(
-            Event<?> event, User user, Object payload, Optional<Version> version, BalanceUpdate update) {
+            Event<?> event,
+            User user,
+            Object payload,
+            Optional<Version> version,
+            Optional<Publication.Update> message) {
         Publication publication = new Publication(
                 event.id(),
                 event.type().wireName(),
@@ -96,14 +115,15 @@ public class LedgerEvents {
                 event.traceparent() == null ? "" : event.traceparent(),
                 event.time(),
                 version,
-                message(event.tenant(), update));
+                message);
         return streams.append(user, publication).replaceWithVoid();
     }
 
-    private Optional<Publication.Update> message(String tenant, BalanceUpdate update) {
+    private Optional<Publication.Update> message(Event<?> event, BalanceUpdate update) {
         if (!updates.enabled()) {
             return Optional.empty();
         }
+        String tenant = event.tenant();
         String channel = tenant.equals(updates.defaultTenant())
                 ? updates.channel()
                 : "tenant:" + tenant + ":" + updates.channel();

@@ -2,6 +2,7 @@ package io.ballast.notification.ingest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.ballast.events.json.EventJson;
+import io.ballast.events.ledger.BalanceHeld;
 import io.ballast.events.ledger.BalanceInsufficient;
 import io.ballast.events.ledger.BalanceUpdated;
 import io.ballast.events.ledger.TransactionCompleted;
@@ -105,6 +106,36 @@ final class Payloads {
                     data.transactionType(),
                     data.accountId(),
                     data.asset());
+        }
+    }
+
+    /** What the reference does not know: an account keeps more or less back than before. */
+    record Held(
+            BigDecimal balance,
+            BigDecimal held,
+            BigDecimal available,
+            BigDecimal change,
+            String reason,
+            UUID holdId,
+            Instant timestamp,
+            UUID accountId,
+            String asset,
+            long version,
+            long holdVersion) {
+
+        static Held of(BalanceHeld data) {
+            return new Held(
+                    data.balance(),
+                    data.held(),
+                    data.available(),
+                    data.change(),
+                    data.reason(),
+                    data.holdId(),
+                    data.timestamp(),
+                    data.accountId(),
+                    data.asset(),
+                    data.version(),
+                    data.holdVersion());
         }
     }
 

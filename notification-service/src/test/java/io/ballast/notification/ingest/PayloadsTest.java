@@ -2,6 +2,7 @@ package io.ballast.notification.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ballast.events.ledger.BalanceHeld;
 import io.ballast.events.ledger.BalanceInsufficient;
 import io.ballast.events.ledger.BalanceUpdated;
 import io.ballast.events.ledger.TransactionCompleted;
@@ -42,6 +43,32 @@ class PayloadsTest {
                         + "\"timestamp\":\"2025-11-04T10:30:00Z\",\"transactionType\":\"payment\","
                         + "\"accountId\":\"00000000-0000-0000-0000-000000000001\",\"asset\":\"USD\"}",
                 Payloads.json(Payloads.Insufficient.of(insufficient())));
+    }
+
+    @Test
+    void givenAHold_whenItsFrameIsWritten_thenItTellsWhatCanBeSpent() {
+        BigDecimal available = BALANCE.subtract(AMOUNT);
+        BalanceHeld placed = new BalanceHeld(
+                "user-a",
+                "user",
+                ACCOUNT,
+                "USD",
+                2,
+                3,
+                BALANCE,
+                AMOUNT,
+                available,
+                AMOUNT,
+                "placed",
+                TRANSACTION,
+                TIME);
+
+        assertEquals(
+                "{\"balance\":150.50,\"held\":50.00,\"available\":100.50,\"change\":50.00,\"reason\":\"placed\","
+                        + "\"holdId\":\"00000000-0000-0000-0000-000000000002\",\"timestamp\":\"2025-11-04T10:30:00Z\","
+                        + "\"accountId\":\"00000000-0000-0000-0000-000000000001\",\"asset\":\"USD\",\"version\":2,"
+                        + "\"holdVersion\":3}",
+                Payloads.json(Payloads.Held.of(placed)));
     }
 
     @Test

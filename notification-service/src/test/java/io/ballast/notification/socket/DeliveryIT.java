@@ -83,6 +83,21 @@ class DeliveryIT extends RunningService {
     }
 
     @Test
+    void givenASocket_whenMoneyIsHeldBack_thenTheUserLearnsWhatCanBeSpent() {
+        LedgerFixture ledger = LedgerFixture.newUser();
+        try (SocketClient client = connect(ledger)) {
+            publish(ledger.change("20.00"), ledger.held("5.00"));
+
+            JsonNode held = client.awaitData("balance_held");
+            assertEquals("20.00", held.get("balance").asText());
+            assertEquals("5.00", held.get("held").asText());
+            assertEquals("15.00", held.get("available").asText());
+            assertEquals("placed", held.get("reason").textValue());
+            assertEquals(1, held.get("version").longValue());
+        }
+    }
+
+    @Test
     void givenNamesakesAndStrangers_whenTheBalanceChanges_thenNobodyElseSeesIt() {
         // given the same id in another tenant, another user of the tenant, and a company of the user's name
         LedgerFixture ledger = LedgerFixture.newUser();
