@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,13 +38,18 @@ final class PackagedService {
 
     /** Starts it and waits until it listens. */
     static PackagedService start(ServiceSettings settings, String name) {
+        return start(settings, name, Map.of());
+    }
+
+    /** The same with more properties. */
+    static PackagedService start(ServiceSettings settings, String name, Map<String, String> more) {
         try {
             Path directory =
                     Files.createDirectories(Path.of("target", "packaged").toAbsolutePath());
             Path log = directory.resolve(name + ".log");
             Files.deleteIfExists(log);
-            ChildProcess process =
-                    ChildProcess.start("ledger-service", command(settings), settings.environment(), directory, log);
+            ChildProcess process = ChildProcess.start(
+                    "ledger-service", command(settings, more), settings.environment(), directory, log);
             PackagedService service = new PackagedService(log, process);
             process.awaitReady(START, () -> service.ports().find());
             return service;
@@ -52,11 +58,15 @@ final class PackagedService {
         }
     }
 
-    private static List<String> command(ServiceSettings settings) {
+    private static List<String> command(ServiceSettings settings, Map<String, String> more) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
+        // It lives for seconds: what starts fast is better than what runs fast later.
+        command.add("-XX:TieredStopAtLevel=1");
+        command.add("-XX:+UseSerialGC");
         settings.plain().forEach((name, value) -> command.add("-D" + name + "=" + value));
+        more.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-Dquarkus.http.port=0");
         command.add("-Dquarkus.management.port=0");
         command.add("-jar");
