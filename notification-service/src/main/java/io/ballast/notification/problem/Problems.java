@@ -74,7 +74,7 @@ public class Problems {
     private static ProblemKind kind(RoutingContext routing) {
         return switch (routing.failure()) {
             case AuthenticationException nothingKnown
-            when KeyServerFailures.isAway(nothingKnown) -> ProblemKind.UNAVAILABLE;
+            when KeyServerFailures.isAway(routing.failure()) -> ProblemKind.UNAVAILABLE;
             case AuthenticationException refused -> ProblemKind.UNAUTHORIZED;
             case UnauthorizedException refused -> ProblemKind.UNAUTHORIZED;
             case ForbiddenException refused -> ProblemKind.FORBIDDEN;

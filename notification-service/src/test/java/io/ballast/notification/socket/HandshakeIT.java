@@ -86,13 +86,11 @@ class HandshakeIT extends RunningService {
 
         try {
             assertRefused(503, balance, builder -> builder.header("Authorization", "Bearer " + ofAnUnknownKey));
-            assertProblem(
-                            given().header("Authorization", "Bearer " + ofAnUnknownKey)
-                                    .get(balance)
-                                    .then(),
-                            503,
-                            "unavailable")
-                    .header("Retry-After", equalTo("1"));
+            ValidatableResponse answer = given().header("Authorization", "Bearer " + ofAnUnknownKey)
+                    .get(balance)
+                    .then();
+            assertProblem(answer, 503, "unavailable");
+            answer.header("Retry-After", equalTo("1"));
         } finally {
             jwks.comeBack();
         }
