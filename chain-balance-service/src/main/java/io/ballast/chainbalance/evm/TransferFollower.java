@@ -66,7 +66,15 @@ final class TransferFollower {
     /** @return whether there is more to be read at once */
     Uni<Boolean> turn() {
         return cursors.hold(stream)
-                .chain(held -> held.isPresent() ? advance(held.get(), STEPS).call(this::noteFinality) : begin());
+                .chain(held -> held.isPresent() ? follow(held.get()) : begin());
+    }
+
+    /** Who can not go on gives the cursor back: another replica may reach a node that this one does not. */
+    private Uni<Boolean> follow(HeldCursor held) {
+        return advance(held, STEPS)
+                .call(this::noteFinality)
+                .onFailure()
+                .call(() -> cursors.letGo(stream).onFailure().recoverWithNull());
     }
 
     /** A stream that nobody has begun begins at the head. */
