@@ -42,6 +42,10 @@ final class TransferFollower {
     private final Heights heights;
     private final FollowConfig config;
     private final FollowMetrics metrics;
+
+    /** The most blocks in a step: less after a failure, for a node that needs too long does not refuse, it times out. */
+    private volatile int span;
+
     private volatile Instant finalityDueAt = Instant.MIN;
 
     TransferFollower(
@@ -61,12 +65,12 @@ final class TransferFollower {
         this.heights = heights;
         this.config = config;
         this.metrics = metrics;
+        this.span = config.maxSpan();
     }
 
     /** @return whether there is more to be read at once */
     Uni<Boolean> turn() {
-        return cursors.hold(stream)
-                .chain(held -> held.isPresent() ? follow(held.get()) : begin());
+        return cursors.hold(stream).chain(held -> held.isPresent() ? follow(held.get()) : begin());
     }
 
     /** Who can not go on gives the cursor back: another replica may reach a node that this one does not. */
@@ -117,6 +121,7 @@ final class TransferFollower {
             case Recorded.NotHeld notHeld -> Uni.createFrom().item(false);
             case Recorded.Stored stored -> {
                 metrics.recorded(stream.network(), stored, forward);
+                span = Math.min(config.maxSpan(), span * 2);
                 yield forward.more() && stepsLeft > 0
                         ? advance(stored.cursor(), stepsLeft)
                         : Uni.createFrom().item(forward.more());
@@ -130,7 +135,9 @@ final class TransferFollower {
                         ? branches.remembered(stream)
                                 .chain(known ->
                                         access.inBackground(() -> walk(walk -> walk.back(held.cursor(), known))))
-                        : Uni.createFrom().item(step));
+                        : Uni.createFrom().item(step))
+                .onFailure(ChainUnavailable.class)
+                .invoke(() -> span = Math.max(1, span / 2));
     }
 
     private interface Walking {
@@ -164,8 +171,8 @@ final class TransferFollower {
 
     private Step walk(EvmProvider provider, OptionalLong top, Walking walking) throws RpcException {
         Deadline deadline = access.deadline();
-        Step step = provider.ask(node ->
-                walking.along(new ChainWalk(new NodeBlocks(node, spans.contracts(), top, deadline), config.maxSpan())));
+        Step step = provider.ask(
+                node -> walking.along(new ChainWalk(new NodeBlocks(node, spans.contracts(), top, deadline), span)));
         if (step instanceof Step.Behind) {
             throw RpcException.behind(NODE_BEHIND);
         }

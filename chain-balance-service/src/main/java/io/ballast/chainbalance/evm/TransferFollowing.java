@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.core.eventbus.EventBus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,9 @@ import org.jboss.logging.Logger;
 public class TransferFollowing {
 
     static final String WAKE = "ballast.evm.follow.wake";
+
+    /** Far more than the calls of a turn may take together: one that takes longer hangs, and must not end the following. */
+    private static final Duration LONGEST_TURN = Duration.ofMinutes(10);
 
     private static final Logger LOG = Logger.getLogger(TransferFollowing.class);
 
@@ -91,6 +95,9 @@ public class TransferFollowing {
         return followers
                 .get(network)
                 .turn()
+                .ifNoItem()
+                .after(LONGEST_TURN)
+                .fail()
                 .onItemOrFailure()
                 .invoke((more, failure) -> note(network, failure))
                 .onFailure()

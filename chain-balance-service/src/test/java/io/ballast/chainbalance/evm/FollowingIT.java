@@ -224,9 +224,7 @@ class FollowingIT extends RunningService {
             TransferFollower follower = follower(network, proxy.url());
 
             // when
-            assertThrows(
-                    ChainUnavailable.class,
-                    () -> follower.turn().await().atMost(LONG_ENOUGH));
+            assertThrows(ChainUnavailable.class, () -> follower.turn().await().atMost(LONG_ENOUGH));
         }
 
         // then
@@ -239,8 +237,8 @@ class FollowingIT extends RunningService {
     private TransferFollower follower(ChainNetwork network, String url) {
         Asset usdc = new Asset("USDC", 6);
         Token token = new Token(usdc, evm.tokenAddress(), Set.of(WalletRole.DERIVED), Optional.empty());
-        EvmNetwork evmNetwork = new EvmNetwork(
-                network, 1, evm.tokenAddress(), 500, true, 3000, 1, Optional.empty(), List.of(token));
+        EvmNetwork evmNetwork =
+                new EvmNetwork(network, 1, evm.tokenAddress(), 500, true, 3000, 1, Optional.empty(), List.of(token));
         RpcHttp http = new RpcHttp(rpc, pools.policy());
         EvmAccess access = new EvmAccess(
                 evmNetwork,
