@@ -115,9 +115,11 @@ public final class HederaSandbox implements Part {
         return hand.idOf("account", Map.of("tinybars", tinybars, "automaticAssociations", -1));
     }
 
-    /** Makes the account with this number unless it is there. */
-    public void createAccount(long number, long tinybars) {
-        hand.idOf("account", Map.of("account", number, "tinybars", tinybars, "automaticAssociations", -1));
+    /** Makes the account with this number, HBAR and Smiles, unless it is there. */
+    public void createAccount(long number, long tinybars, long smiles) {
+        hand.idOf(
+                "account",
+                Map.of("account", number, "tinybars", tinybars, "smiles", smiles, "automaticAssociations", -1));
     }
 
     /** Makes a token whose whole supply the operator holds; its id. */

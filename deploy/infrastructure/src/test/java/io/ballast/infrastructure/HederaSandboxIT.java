@@ -331,6 +331,21 @@ class HederaSandboxIT {
     }
 
     @Test
+    void givenAnAccountOfAChosenNumber_whenMadeTwice_thenItIsFundedOnce() throws Exception {
+        // when
+        sandbox.createAccount(7_000_001, 5, 6);
+        sandbox.createAccount(7_000_001, 5, 6);
+
+        // then
+        AccountBalance balance = new AccountBalanceQuery()
+                .setAccountId(AccountId.fromString("0.0.7000001"))
+                .execute(client);
+        assertThat(balance.hbars.toTinybars()).isEqualTo(5);
+        assertThat(balance.tokens.get(SMILES)).isEqualTo(6);
+        assertThat(sandbox.createAccount(0)).isEqualTo("0.0.7000002");
+    }
+
+    @Test
     void givenMoreThanFiftyTokens_whenBalancesAreListed_thenSomeAreHiddenAndTheTokensOwnListShowsThem()
             throws Exception {
         // given

@@ -5,7 +5,9 @@ import io.ballast.infrastructure.hedera.TransactionRecord.NewAccount;
 import io.ballast.infrastructure.hedera.TransactionRecord.NewToken;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -26,12 +28,15 @@ final class LedgerState {
         private final NewAccount made;
         private final long createdAt;
         private final SequencedMap<Long, Long> tokens = new LinkedHashMap<>();
+        private final Map<Long, Long> tokensChangedAt = new HashMap<>();
+        private long changedAt;
         private long tinybars;
         private int automaticUsed;
 
         private Account(NewAccount made, long createdAt) {
             this.made = made;
             this.createdAt = createdAt;
+            this.changedAt = createdAt;
         }
 
         long id() {
@@ -56,6 +61,26 @@ final class LedgerState {
 
         long tinybars() {
             return tinybars;
+        }
+
+        /** When the HBAR it holds became what they are. */
+        long changedAt() {
+            return changedAt;
+        }
+
+        /** When its balance of a token became what it is. */
+        long changedAt(long token) {
+            return tokensChangedAt.get(token);
+        }
+
+        private void move(long amount, long at) {
+            tinybars += amount;
+            changedAt = at;
+        }
+
+        private void move(long token, long amount, long at) {
+            tokens.merge(token, amount, Math::addExact);
+            tokensChangedAt.put(token, at);
         }
 
         /** The balance of a token, or empty if the account is not associated with it. */
@@ -95,18 +120,20 @@ final class LedgerState {
         if (transaction.token() != null) {
             tokens.put(transaction.token().token(), transaction.token());
         }
-        transaction.associations().forEach(this::associate);
-        transaction.transfers().forEach(transfer -> accounts.get(transfer.account()).tinybars += transfer.amount());
+        long at = transaction.consensusAt();
+        transaction.associations().forEach(association -> associate(association, at));
+        transaction
+                .transfers()
+                .forEach(transfer -> accounts.get(transfer.account()).move(transfer.amount(), at));
         transaction
                 .tokenTransfers()
-                .forEach(transfer -> accounts.get(transfer.account())
-                        .tokens
-                        .merge(transfer.token(), transfer.amount(), Math::addExact));
+                .forEach(transfer -> accounts.get(transfer.account()).move(transfer.token(), transfer.amount(), at));
     }
 
-    private void associate(Association association) {
+    private void associate(Association association, long at) {
         Account account = accounts.get(association.account());
         account.tokens.putIfAbsent(association.token(), 0L);
+        account.tokensChangedAt.putIfAbsent(association.token(), at);
         if (association.automatic()) {
             account.automaticUsed++;
         }

@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** The mirror node's answers, by the public description of its REST interface. */
 final class MirrorAnswers {
 
-    /** As many tokens as a list of balances shows of an account; which ones is promised nowhere: here the newest. */
+    /** As many tokens as a list of balances shows of an account, those with the highest ids. */
     static final int TOKENS_SHOWN = 50;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -29,7 +30,7 @@ final class MirrorAnswers {
 
     static ObjectNode balances(MirrorState mirror, MirrorQuery query) throws Invalid {
         Page<Account> page = accounts(mirror, query, account -> true);
-        ObjectNode answer = JSON.objectNode().put("timestamp", ConsensusTime.text(mirror.timestamp()));
+        ObjectNode answer = JSON.objectNode().put("timestamp", latest(page, Account::changedAt));
         ArrayNode balances = answer.putArray("balances");
         page.items().forEach(account -> balances.add(balance(account)));
         return links(answer, page.next());
@@ -38,7 +39,7 @@ final class MirrorAnswers {
     static ObjectNode tokenBalances(MirrorState mirror, long token, MirrorQuery query) throws Invalid {
         Page<Account> page =
                 accounts(mirror, query, account -> account.balance(token).isPresent());
-        ObjectNode answer = JSON.objectNode().put("timestamp", ConsensusTime.text(mirror.timestamp()));
+        ObjectNode answer = JSON.objectNode().put("timestamp", latest(page, account -> account.changedAt(token)));
         ArrayNode balances = answer.putArray("balances");
         page.items()
                 .forEach(account -> balances.addObject()
@@ -109,6 +110,14 @@ final class MirrorAnswers {
 
     private record Page<T>(List<T> items, Optional<String> next) {}
 
+    /** As on the public network: not up to where the node has seen, but when one of these balances last changed. */
+    private static String latest(Page<Account> page, ToLongFunction<Account> changedAt) {
+        return page.items().isEmpty()
+                ? null
+                : ConsensusTime.text(
+                        page.items().stream().mapToLong(changedAt).max().getAsLong());
+    }
+
     private static Page<Account> accounts(MirrorState mirror, MirrorQuery query, Function<Account, Boolean> has)
             throws Invalid {
         boolean ascending = query.ascending("desc");
@@ -150,9 +159,9 @@ final class MirrorAnswers {
 
     private static ArrayNode tokens(Account account) {
         ArrayNode tokens = JSON.arrayNode();
-        account.tokens().reversed().entrySet().stream()
+        account.tokens().entrySet().stream()
+                .sorted(Map.Entry.<Long, Long>comparingByKey().reversed())
                 .limit(TOKENS_SHOWN)
-                .sorted(Map.Entry.comparingByKey())
                 .forEach(token -> tokens.addObject()
                         .put("token_id", EntityId.text(token.getKey()))
                         .put("balance", token.getValue()));

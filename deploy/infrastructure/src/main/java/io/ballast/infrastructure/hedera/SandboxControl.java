@@ -68,15 +68,23 @@ final class SandboxControl implements HttpHandler {
         return ledger.read(state -> {
             long id = body.has("account") ? body.path("account").asLong() : state.nextId(Genesis.FIRST_USER_ENTITY);
             if (state.account(id).isEmpty()) {
-                NewAccount account = new NewAccount(
-                        id, null, body.path("automaticAssociations").asInt());
-                long tinybars = body.path("tinybars").asLong();
-                List<Transfer> transfers =
-                        List.of(new Transfer(Genesis.TREASURY, -tinybars), new Transfer(id, tinybars));
-                ledger.byHand("CRYPTOCREATEACCOUNT", Effects.created(account, transfers));
+                create(id, body);
             }
             return EntityId.text(id);
         });
+    }
+
+    private void create(long id, JsonNode body) {
+        NewAccount account =
+                new NewAccount(id, null, body.path("automaticAssociations").asInt());
+        long tinybars = body.path("tinybars").asLong();
+        long smiles = body.path("smiles").asLong();
+        Effects hbar = Effects.created(
+                account, List.of(new Transfer(Genesis.TREASURY, -tinybars), new Transfer(id, tinybars)));
+        Effects tokens = smiles == 0 ? Effects.NONE : tokens(Genesis.SMILES, Genesis.TREASURY, id, smiles);
+        Effects all =
+                new Effects(hbar.transfers(), tokens.tokenTransfers(), tokens.associations(), hbar.created(), null);
+        ledger.byHand("CRYPTOCREATEACCOUNT", all);
     }
 
     private String token(JsonNode body) throws Refusal {
