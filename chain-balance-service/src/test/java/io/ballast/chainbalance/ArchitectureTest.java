@@ -22,17 +22,18 @@ class ArchitectureTest extends ArchitectureRules {
             "SpanMaker",
             "Quorum",
             "Turns",
+            "TransferEvents",
             "WalletRole");
 
-    private static final String[] WEB3J = {"org.web3j..", "okhttp3..", "okio.."};
+    private static final String[] CLIENTS = {"org.web3j..", "okhttp3..", "okio.."};
 
     ArchitectureTest() {
         super("io.ballast.chainbalance", ArchitectureTest::isDomain);
     }
 
     @Test
-    void domainClassesKnowNoWeb3j() {
-        check(noClasses().that(domain()).should().dependOnClassesThat().resideInAnyPackage(WEB3J));
+    void domainClassesKnowNoClient() {
+        check(noClasses().that(domain()).should().dependOnClassesThat().resideInAnyPackage(CLIENTS));
     }
 
     @Test
@@ -42,7 +43,27 @@ class ArchitectureTest extends ArchitectureRules {
                 .resideOutsideOfPackage("io.ballast.chainbalance.evm")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(WEB3J));
+                .resideInAPackage("org.web3j.."));
+    }
+
+    @Test
+    void onlyTheStellarReaderKnowsItsSdk() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.ballast.chainbalance.stellar")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.stellar.."));
+    }
+
+    @Test
+    void onlyReadersKnowTheHttpClient() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("io.ballast.chainbalance.evm", "io.ballast.chainbalance.stellar")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("okhttp3..", "okio.."));
     }
 
     private static boolean isDomain(JavaClass type) {

@@ -3,6 +3,7 @@ package io.ballast.chainbalance;
 import io.ballast.events.Event;
 import io.ballast.events.Topics;
 import io.ballast.events.chain.ChainBalanceChanged;
+import io.ballast.events.chain.ChainCreditDetected;
 import io.ballast.events.kafka.EventRecords;
 import io.ballast.infrastructure.testkit.TopicRecords;
 import java.util.List;
@@ -28,10 +29,19 @@ public final class EventsFixture implements AutoCloseable {
 
     /** The changes of the wallet's balances so far, in order. */
     public List<ChainBalanceChanged> changesOf(UUID wallet) {
+        return ofWallet(wallet, ChainBalanceChanged.class);
+    }
+
+    /** The wallet's income so far, in order. */
+    public List<ChainCreditDetected> creditsOf(UUID wallet) {
+        return ofWallet(wallet, ChainCreditDetected.class);
+    }
+
+    private <T> List<T> ofWallet(UUID wallet, Class<T> type) {
         return ofWallet(wallet).stream()
                 .map(Event::data)
-                .filter(ChainBalanceChanged.class::isInstance)
-                .map(ChainBalanceChanged.class::cast)
+                .filter(type::isInstance)
+                .map(type::cast)
                 .toList();
     }
 

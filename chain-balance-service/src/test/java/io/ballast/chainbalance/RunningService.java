@@ -1,6 +1,7 @@
 package io.ballast.chainbalance;
 
 import io.ballast.infrastructure.EvmNode;
+import io.ballast.infrastructure.StellarSandbox;
 import io.ballast.infrastructure.quarkus.BallastTestResource;
 import io.ballast.infrastructure.testkit.ServiceTest;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -12,12 +13,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The service with real PostgreSQL, Kafka and an EVM node, and what a test needs to talk to all four. */
+/** The service with real PostgreSQL, Kafka, an EVM node and a Stellar network, and what a test needs to talk to all of them. */
 @QuarkusTestResource(
         value = BallastTestResource.class,
         initArgs = {
             @ResourceArg(name = "database", value = RunningService.DATABASE),
-            @ResourceArg(name = "parts", value = "postgres,kafka,evm")
+            @ResourceArg(name = "parts", value = "postgres,kafka,evm,stellar")
         })
 public abstract class RunningService extends ServiceTest<DatabaseFixture> {
 
@@ -29,6 +30,7 @@ public abstract class RunningService extends ServiceTest<DatabaseFixture> {
     private static final int ADDRESS_BYTES = 20;
 
     protected EvmNode evm;
+    protected StellarSandbox stellar;
 
     protected RunningService() {
         super(DATABASE, DatabaseFixture::new);

@@ -168,6 +168,11 @@ public final class StellarSandbox implements Part {
         requireSuccess("open", control("open", Map.of("seed", new String(owner.getSecretSeed()), "units", units)));
     }
 
+    /** Whether there is such an account. */
+    public boolean hasAccount(String account) {
+        return control("exists", Map.of("account", account)).get("exists").asBoolean();
+    }
+
     /** Has the issuer pay so much USDC, in the smallest unit, to an account that trusts it; the transaction's hash. */
     public String mint(String account, long units) {
         JsonNode answer = control("mint", Map.of("account", account, "units", units));

@@ -41,6 +41,8 @@ final class Controls {
                         faucet.mint(
                                 body.path("account").asText(),
                                 body.path("units").asLong()));
+            case "exists" ->
+                answer.put("exists", faucet.exists(body.path("account").asText()));
             case "sequence" ->
                 answer.put("sequence", faucet.sequence(body.path("account").asText()));
             case "apply" -> told(answer, faucet.apply(body.path("transaction").asText()));

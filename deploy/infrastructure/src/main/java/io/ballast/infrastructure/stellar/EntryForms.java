@@ -4,7 +4,6 @@ import io.ballast.infrastructure.stellar.Entry.Account;
 import io.ballast.infrastructure.stellar.Entry.TrustLine;
 import java.util.Optional;
 import org.stellar.sdk.Asset;
-import org.stellar.sdk.KeyPair;
 import org.stellar.sdk.xdr.AccountEntry;
 import org.stellar.sdk.xdr.AccountEntry.AccountEntryExt;
 import org.stellar.sdk.xdr.AccountEntryExtensionV1;
@@ -74,7 +73,7 @@ final class EntryForms {
 
     private static AccountEntry xdr(Account account) {
         return new AccountEntry.Builder()
-                .accountID(KeyPair.fromAccountId(account.id()).getXdrAccountId())
+                .accountID(Xdr.accountId(account.id()))
                 .balance(Xdr.int64(account.balance()))
                 .seqNum(new SequenceNumber(Xdr.int64(account.sequence())))
                 .numSubEntries(Xdr.uint32(account.entries()))
@@ -100,7 +99,7 @@ final class EntryForms {
 
     private static TrustLineEntry xdr(TrustLine line) {
         return new TrustLineEntry.Builder()
-                .accountID(KeyPair.fromAccountId(line.account()).getXdrAccountId())
+                .accountID(Xdr.accountId(line.account()))
                 .asset(org.stellar.sdk.TrustLineAsset.create(Asset.create(line.asset()))
                         .toXdr())
                 .balance(Xdr.int64(line.balance()))

@@ -70,6 +70,10 @@ final class Faucet {
         return apply(SandboxNetwork.USDC_ISSUER, List.of(payment(account, units)), List.of());
     }
 
+    boolean exists(String account) {
+        return chain.look(view -> view.state().account(account).isPresent());
+    }
+
     /** The last sequence number that the account has used. */
     long sequence(String account) {
         return chain.look(view -> view.state().account(account).orElseThrow().sequence());

@@ -31,18 +31,17 @@ final class Horizon {
 
     /** What was asked for; empty if there is nothing at that path. */
     Optional<ObjectNode> get(View view, List<String> path, Map<String, String> query) {
-        return switch (path) {
-            case List<String> root when root.isEmpty() -> Optional.of(root(view.history()));
-            case List<String> account
-            when account.size() == 2 && account.get(0).equals("accounts") ->
-                view.state().account(account.get(1)).map(found -> account(view, found));
-            case List<String> all
-            when all.equals(List.of("payments")) ->
-                Optional.of(payments(view.history(), Optional.empty(), query, "/payments"));
-            case List<String> some
-            when some.size() == 3
-                    && some.get(0).equals("accounts")
-                    && some.get(2).equals("payments") -> paymentsOf(view, some.get(1), query);
+        String kind = path.isEmpty() ? "" : path.getFirst();
+        String id = path.size() < 2 ? "" : path.get(1);
+        boolean ofAccount = path.size() == 3 && path.get(2).equals("payments");
+        return switch (kind) {
+            case "" -> Optional.of(root(view.history()));
+            case "ledgers" -> ledger(view.history(), id);
+            case "accounts" ->
+                ofAccount
+                        ? paymentsOf(view, id, query)
+                        : view.state().account(id).map(found -> account(view, found));
+            case "payments" -> Optional.of(payments(view.history(), Optional.empty(), query, "/payments"));
             default -> Optional.empty();
         };
     }
@@ -62,6 +61,24 @@ final class Horizon {
                 .put("core_supported_protocol_version", 23);
         root.putObject("_links").putObject("self").put("href", url);
         return root;
+    }
+
+    private Optional<ObjectNode> ledger(History history, String number) {
+        if (!number.matches("[0-9]{1,9}")) {
+            return Optional.empty();
+        }
+        int sequence = Integer.parseInt(number);
+        if (sequence < history.oldest() || sequence > history.latest()) {
+            return Optional.empty();
+        }
+        ObjectNode json = JSON.objectNode()
+                .put("id", history.hash(sequence))
+                .put("hash", history.hash(sequence))
+                .put("sequence", sequence)
+                .put("closed_at", time(history.closedAt(sequence)))
+                .put("paging_token", Long.toString((long) sequence << Integer.SIZE));
+        json.putObject("_links").putObject("self").put("href", url + "/ledgers/" + sequence);
+        return Optional.of(json);
     }
 
     private ObjectNode account(View view, Account account) {

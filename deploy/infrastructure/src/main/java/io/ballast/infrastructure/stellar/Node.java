@@ -19,12 +19,16 @@ final class Node {
         this.chain = chain;
     }
 
-    /** From now on it does these things wrong, and nothing else. */
+    /** From now on it does these things wrong, and nothing else. One that lags goes on with what it saw when it began to. */
     synchronized void behave(List<Fault> next) {
         faults.clear();
         faults.addAll(next);
         boolean lags = next.stream().anyMatch(fault -> fault.kind() == Fault.Kind.LAG);
-        lagging = lags ? chain.frozen() : null;
+        if (!lags) {
+            lagging = null;
+        } else if (lagging == null) {
+            lagging = chain.frozen();
+        }
     }
 
     /** What it does wrong this time, if that kind is among it. */

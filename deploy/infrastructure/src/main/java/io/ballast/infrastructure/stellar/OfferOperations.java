@@ -6,7 +6,6 @@ import io.ballast.infrastructure.stellar.Entry.TrustLine;
 import java.math.BigInteger;
 import java.util.Optional;
 import org.stellar.sdk.Asset;
-import org.stellar.sdk.KeyPair;
 import org.stellar.sdk.xdr.ClaimAtom;
 import org.stellar.sdk.xdr.Int32;
 import org.stellar.sdk.xdr.ManageOfferEffect;
@@ -164,7 +163,7 @@ final class OfferOperations {
 
     private static OfferEntry entry(Offer offer) {
         return new OfferEntry.Builder()
-                .sellerID(KeyPair.fromAccountId(offer.seller()).getXdrAccountId())
+                .sellerID(Xdr.accountId(offer.seller()))
                 .offerID(Xdr.int64(offer.id()))
                 .selling(Asset.create(offer.selling()).toXdr())
                 .buying(Asset.create(offer.buying()).toXdr())

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.stellar.sdk.xdr.LedgerKey;
 
@@ -20,6 +21,8 @@ final class RpcMethods {
     private static final int USUAL_EVENTS = 100;
     private static final int SCANNED_LEDGERS = 10_000;
     private static final int PROTOCOL = 23;
+    private static final Set<String> WITHOUT_PARAMETERS =
+            Set.of("getHealth", "getNetwork", "getLatestLedger", "getFeeStats");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -35,6 +38,9 @@ final class RpcMethods {
 
     /** @throws RpcError if the node refuses */
     ObjectNode call(Node node, String method, JsonNode parameters) {
+        if (WITHOUT_PARAMETERS.contains(method) && !parameters.isMissingNode() && !parameters.isNull()) {
+            throw RpcError.invalidParameters("no parameters accepted");
+        }
         return switch (method) {
             case "getHealth" -> node.look(RpcMethods::health);
             case "getNetwork" -> network(node);

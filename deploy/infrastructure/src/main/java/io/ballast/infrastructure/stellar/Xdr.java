@@ -11,7 +11,10 @@ import org.stellar.sdk.xdr.ChangeTrustAsset;
 import org.stellar.sdk.xdr.CryptoKeyType;
 import org.stellar.sdk.xdr.Int64;
 import org.stellar.sdk.xdr.MuxedAccount;
+import org.stellar.sdk.xdr.PublicKey;
+import org.stellar.sdk.xdr.PublicKeyType;
 import org.stellar.sdk.xdr.SCVal;
+import org.stellar.sdk.xdr.Uint256;
 import org.stellar.sdk.xdr.Uint32;
 import org.stellar.sdk.xdr.XdrUnsignedInteger;
 
@@ -38,6 +41,14 @@ final class Xdr {
 
     static String account(AccountID account) {
         return StrKey.encodeEd25519PublicKey(account.getAccountID().getEd25519().getUint256());
+    }
+
+    /** Without asking whether the key is a point of the curve, which takes longer than all the rest. */
+    static AccountID accountId(String account) {
+        return new AccountID(new PublicKey.Builder()
+                .discriminant(PublicKeyType.PUBLIC_KEY_TYPE_ED25519)
+                .ed25519(new Uint256(StrKey.decodeEd25519PublicKey(account)))
+                .build());
     }
 
     /** {@code native} or {@code CODE:ISSUER}. */
