@@ -1,9 +1,11 @@
 package io.ballast.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ballast.events.json.EventJson;
+import io.ballast.events.ledger.BalanceHeld;
 import io.ballast.events.ledger.BalanceUpdated;
 import io.ballast.infrastructure.JwksServer;
 import io.ballast.infrastructure.KafkaBroker;
@@ -16,7 +18,9 @@ import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,11 +87,13 @@ class KillRoundsIT {
         List<BankClient> clients = IntStream.range(0, CLIENTS)
                 .mapToObj(index -> new BankClient(index, accounts, this::transfer))
                 .toList();
+        HoldingClient holder = new HoldingClient(accounts, this::send);
         BankReader reader = new BankReader(postgres);
-        try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + 1)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + 2)) {
             // given
             List<Future<?>> running = new ArrayList<>();
             clients.forEach(client -> running.add(threads.submit(client)));
+            running.add(threads.submit(holder));
             running.add(threads.submit(reader));
             awaitProgress(clients);
 
@@ -97,6 +103,7 @@ class KillRoundsIT {
                 awaitProgress(clients);
             }
             clients.forEach(BankClient::stop);
+            holder.stop();
             reader.stop();
             for (Future<?> each : running) {
                 each.get();
@@ -106,6 +113,7 @@ class KillRoundsIT {
         // then
         assertTrue(reader.sums() > ROUNDS, "the reader saw " + reader.sums() + " sums");
         assertAcknowledgementsHold(clients);
+        assertHoldsAre(holder);
         assertBooksAreWhole();
         assertEventsAreWhole();
     }
@@ -157,6 +165,28 @@ class KillRoundsIT {
         }
     }
 
+    /** Every hold is what its client was told, each capture moved money once, and what is kept back is what is open. */
+    private void assertHoldsAre(HoldingClient holder) throws SQLException {
+        assertFalse(holder.hasFailed());
+        Map<UUID, String> stored = new HashMap<>();
+        try (ServiceDatabase database = new ServiceDatabase(postgres.connect(RunningService.DATABASE))) {
+            database.query("select id, status from holds")
+                    .forEach(row ->
+                            stored.put((UUID) row.get("id"), row.get("status").toString()));
+            assertEquals(holder.statuses(), stored);
+            assertEquals(
+                    holder.statuses().values().stream()
+                            .filter("captured"::equals)
+                            .count(),
+                    database.number(
+                            "select count(*) from transactions where hold_id is not null and status = 'success'"));
+            assertEquals(List.of(), database.query("""
+                            select b.account_id from balances b
+                            where b.held <> coalesce((select sum(h.amount - h.captured) from holds h
+                                                      where h.account_id = b.account_id and h.status = 'open'), 0)"""));
+        }
+    }
+
     private void assertBooksAreWhole() throws SQLException {
         try (ServiceDatabase database = new ServiceDatabase(postgres.connect(RunningService.DATABASE))) {
             assertEquals(List.of(), database.query("""
@@ -187,6 +217,10 @@ class KillRoundsIT {
                 Awaitility.await()
                         .atMost(BOUND)
                         .untilAsserted(() -> assertEquals(expected, firstArrivals(events, user)));
+                assertWhatIsHeldIsToldInOrder(
+                        events,
+                        user,
+                        database.number("select hold_version from balances where account_id = ?", accounts.get(index)));
             }
         }
     }
@@ -199,8 +233,24 @@ class KillRoundsIT {
                 .toList();
     }
 
+    private static void assertWhatIsHeldIsToldInOrder(EventsFixture events, String user, long last) {
+        Awaitility.await()
+                .atMost(BOUND)
+                .untilAsserted(() -> assertEquals(
+                        LongStream.rangeClosed(1, last).boxed().toList(),
+                        events.of(RunningService.TENANT, user, BalanceHeld.class).stream()
+                                .filter(told -> !told.reason().equals("captured"))
+                                .map(BalanceHeld::holdVersion)
+                                .distinct()
+                                .toList()));
+    }
+
     private HttpResponse<String> transfer(String key, String body) throws Exception {
-        return service.post("/v1/transfers", tokens.token("bank", "service").sign(), key, body);
+        return send("/v1/transfers", key, body);
+    }
+
+    private HttpResponse<String> send(String path, String key, String body) throws Exception {
+        return service.post(path, tokens.token("bank", "service").sign(), key, body);
     }
 
     private UUID openAccount(String user) throws Exception {
