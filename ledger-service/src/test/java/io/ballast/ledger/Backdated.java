@@ -11,6 +11,24 @@ import java.util.UUID;
 /** Accounts with a past: what the service would have written had it run then. */
 public final class Backdated {
 
+    /** All of it at once: nobody ever sees a transaction without its entries. */
+    private static final String TRANSFER = """
+            with transferred as (
+                insert into transactions (id, tenant, type, status, amount, asset, account_id, counterparty_account_id,
+                                          user_id, created_at, completed_at)
+                values (?, ?, 'transfer', 'success', ?, 'USD', ?, ?, 'past', ?, ?)
+            ), entered as (
+                insert into ledger (account_id, version, tenant, transaction_id, amount, balance_after, created_at)
+                values (?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?)
+                returning account_id, version, balance_after, created_at
+            ), balanced as (
+                update balances b
+                set balance = e.balance_after, version = e.version, updated_at = e.created_at
+                from entered e
+                where b.account_id = e.account_id
+            )
+            update accounts a set balance = e.balance_after from entered e where a.id = e.account_id""";
+
     private final ServiceDatabase database;
     private final String tenant;
     private final Map<UUID, Long> versions = new HashMap<>();
@@ -45,12 +63,31 @@ public final class Backdated {
         UUID transaction = UUID.randomUUID();
         database.query(
                 "select make_ledger_partition(?)", at.atOffset(ZoneOffset.UTC).toLocalDate());
-        database.update("""
-                insert into transactions (id, tenant, type, status, amount, asset, account_id, counterparty_account_id,
-                                          user_id, created_at, completed_at)
-                values (?, ?, 'transfer', 'success', ?, 'USD', ?, ?, 'past', ?, ?)""", transaction, tenant, -units, from, to, sql(at), sql(at));
-        entry(from, transaction, -units, at);
-        entry(to, transaction, units, at);
+        Entry debit = entry(from, -units);
+        Entry credit = entry(to, units);
+        database.update(
+                TRANSFER,
+                transaction,
+                tenant,
+                -units,
+                from,
+                to,
+                sql(at),
+                sql(at),
+                from,
+                debit.version(),
+                tenant,
+                transaction,
+                -units,
+                debit.balance(),
+                sql(at),
+                to,
+                credit.version(),
+                tenant,
+                transaction,
+                units,
+                credit.balance(),
+                sql(at));
         return transaction;
     }
 
@@ -59,22 +96,14 @@ public final class Backdated {
         versions.merge(account, 1L, Long::sum);
     }
 
-    private void entry(UUID account, UUID transaction, long amount, Instant at) {
-        long version = versions.merge(account, 1L, Long::sum);
-        long balance = balances.merge(account, amount, Long::sum);
-        database.update("""
-                insert into ledger (account_id, version, tenant, transaction_id, amount, balance_after, created_at)
-                values (?, ?, ?, ?, ?, ?, ?)""", account, version, tenant, transaction, amount, balance, sql(at));
-        database.update(
-                "update balances set balance = ?, version = ?, updated_at = ? where account_id = ?",
-                balance,
-                version,
-                sql(at),
-                account);
-        database.update("update accounts set balance = ? where id = ?", balance, account);
+    private Entry entry(UUID account, long amount) {
+        return new Entry(versions.merge(account, 1L, Long::sum), balances.merge(account, amount, Long::sum));
     }
 
     private static OffsetDateTime sql(Instant moment) {
         return moment.atOffset(ZoneOffset.UTC);
     }
+
+    /** What an entry says of its account. */
+    private record Entry(long version, long balance) {}
 }
