@@ -26,17 +26,28 @@ public final class OutboxDatabase {
     }
 
     public static OutboxDatabase on(PostgresServer server) {
+        OutboxDatabase prepared = upTo(server, "latest");
+        prepared.execute("CREATE TABLE account (id text PRIMARY KEY, version bigint NOT NULL DEFAULT 0)");
+        prepared.execute("GRANT SELECT, INSERT, UPDATE ON account TO " + database.role());
+        return prepared;
+    }
+
+    /** A fresh database as an earlier build left it, without the accounts. */
+    static OutboxDatabase upTo(PostgresServer server, String version) {
         Database database = server.createDatabase("events_" + NUMBER.incrementAndGet());
+        OutboxDatabase prepared = new OutboxDatabase(server, database);
+        prepared.migrate(version);
+        return prepared;
+    }
+
+    void migrate(String version) {
         Flyway.configure()
                 .dataSource(database.jdbcUrl(), database.owner(), database.ownerPassword())
                 .locations("classpath:db/events")
                 .placeholders(Map.of("service_role", database.role()))
+                .target(version)
                 .load()
                 .migrate();
-        OutboxDatabase prepared = new OutboxDatabase(server, database);
-        prepared.execute("CREATE TABLE account (id text PRIMARY KEY, version bigint NOT NULL DEFAULT 0)");
-        prepared.execute("GRANT SELECT, INSERT, UPDATE ON account TO " + database.role());
-        return prepared;
     }
 
     public Database database() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.ballast.events.EventData;
 import io.ballast.events.ledger.TransactionFailed;
 import io.ballast.infrastructure.PostgresServer;
 import io.smallrye.mutiny.TimeoutException;
@@ -54,6 +55,43 @@ class PgOutboxIT {
     @AfterEach
     void close() {
         replica.close();
+    }
+
+    @Test
+    void eventsThatAnEarlierBuildLeftBehindAreKept() {
+        // given
+        OutboxDatabase earlier = OutboxDatabase.upTo(postgres, "0.2");
+        earlier.execute("""
+                INSERT INTO outbox (tenant, topic, key, type, subject, time, traceparent, data)
+                VALUES ('default', 'topic', 'default:a', 'balance_updated', 'account', now(), 'trace', '{"version":1}'),
+                       ('default', 'topic', 'default:a', 'balance_updated', 'account', now(), NULL, '{"version":2}')""");
+        List<String> ids = earlier.texts("SELECT event_id FROM outbox ORDER BY id");
+
+        // when
+        earlier.migrate("latest");
+
+        // then
+        assertThat(earlier.texts("SELECT event_id FROM outbox_events ORDER BY id, position"))
+                .isEqualTo(ids);
+        assertThat(earlier.numbers(VERSIONS)).containsExactly(1L, 2L);
+        assertThat(earlier.texts("SELECT traceparent FROM outbox_events ORDER BY id"))
+                .containsExactly("trace", null);
+    }
+
+    @Test
+    void manyEventsTakeSeveralRowsAndKeepTheirOrder() {
+        // when
+        replica.publish(
+                TENANT,
+                IntStream.rangeClosed(1, 1_201)
+                        .mapToObj(version -> balanceUpdated("a", version))
+                        .toArray(EventData[]::new));
+
+        // then
+        assertThat(database.numbers("SELECT size FROM outbox ORDER BY id")).containsExactly(500L, 500L, 201L);
+        assertThat(database.numbers(VERSIONS))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 1_201).boxed().toList());
     }
 
     @Test
