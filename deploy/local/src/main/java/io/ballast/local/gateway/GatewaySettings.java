@@ -33,7 +33,7 @@ public record GatewaySettings(
      * @param answer until a service has sent the head of its answer; longer than a long poll of a socket client
      * @param health until a service has said whether it is ready
      * @param idle after which a connection without traffic ends; the services ping their sockets more often
-     * @param connections to one service for plain requests
+     * @param connections to one service for plain requests; each client that polls takes one
      * @param waiting requests for one of those connections
      * @param sockets upgraded connections to one service
      */
@@ -54,7 +54,7 @@ public record GatewaySettings(
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(2),
                     Duration.ofMinutes(30),
-                    256,
+                    2_048,
                     1024,
                     20_000);
         }
