@@ -15,20 +15,24 @@ class ArchitectureTest extends ArchitectureRules {
     /** What decides; everything else carries, reads or writes. */
     private static final String DOMAIN = "io.ballast.notification.("
             + "user.User"
-            + "|delivery.(Session|SessionIndex|Dialogue|Backlog|Outlet|Order|Offences|Utf8)"
-            + "|delivery.(Frame|Frames|Balance|ClientMessage|CloseCode|ErrorCode)"
-            + "|stream.(Position|UserEvent|Publication|Appended|Replay|StreamKeys|Subscriptions)"
-            + "|state.AccountState"
-            + "|security.(TokenInHandshake|Origins)"
+            + "|delivery.(Session|SessionIndex|Dialogue|Backlog|Outlet|Order|Offences|Utf8|Resumption)"
+            + "|delivery.(Frame|Frames|Wire|Balance|ClientMessage|CloseCode|ErrorCode)"
+            + "|delivery.(Credential|Allowance|Share|Quotas)"
+            + "|socketio.(Packet|EngineError)"
+            + "|stream.(Probe|Position|UserEvent|Publication|Appended|Replay|StreamKeys|Subscriptions)"
+            + "|state.(AccountState|WalletState)"
+            + "|security.(TokenInHandshake|Origins|AccessToken|TokenCheck|Revocation)"
             + "|ingest.(Payloads|BalanceUpdate)"
             + ")([$].*)?";
 
-    /** Where an event is pushed, nobody waits for a Uni: these two methods subscribe, and their documentation says why. */
+    /** Where an event is pushed, nobody waits for a Uni: these methods subscribe, and their documentation says why. */
     ArchitectureTest() {
         super(
                 "io.ballast.notification",
                 type -> type.getName().matches(DOMAIN),
-                "io.ballast.notification.socket.WebSocketTransport.start",
+                "io.ballast.notification.socket.BalanceSocket.start",
+                "io.ballast.notification.socketio.SocketIoConnection.start",
+                "io.ballast.notification.security.RevocationRoute.start",
                 "io.ballast.notification.delivery.SessionReads.start");
     }
 

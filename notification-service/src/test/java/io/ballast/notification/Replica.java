@@ -88,6 +88,8 @@ public final class Replica implements AutoCloseable {
         SHARED.forEach(name -> command.add("-D" + name + "=" + configured(name)));
         command.add("-Dquarkus.http.port=" + port);
         command.add("-Dquarkus.management.port=" + managementPort);
+        command.add("-Dballast.delivery.drain-window=1s");
+        command.add("-Dquarkus.shutdown.delay=3s");
         command.add("-Dquarkus.http.host=localhost");
         command.add("-Dquarkus.management.host=localhost");
         command.add("-jar");

@@ -3,6 +3,7 @@ package io.ballast.notification.delivery;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.ballast.notification.state.AccountState;
+import io.ballast.notification.state.WalletState;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.UUID;
  * @param balance of the user's personal account, the first one known; null if nothing is known of this user: never an
  *     invented zero
  * @param accounts all accounts, if there are several; otherwise null
+ * @param wallets what is known of the user's wallets on chain; null if nothing
  */
 @JsonInclude(Include.NON_NULL)
 record Balance(
@@ -23,7 +25,8 @@ record Balance(
         String asset,
         Long version,
         Instant timestamp,
-        List<Account> accounts) {
+        List<Account> accounts,
+        List<WalletState> wallets) {
 
     /** One of several accounts. */
     record Account(UUID accountId, String asset, BigDecimal balance, long version, Instant timestamp) {
@@ -34,9 +37,10 @@ record Balance(
     }
 
     /** @param states the user's accounts, the personal one first */
-    static Balance of(List<AccountState> states) {
+    static Balance of(List<AccountState> states, List<WalletState> known) {
+        List<WalletState> wallets = known.isEmpty() ? null : List.copyOf(known);
         if (states.isEmpty()) {
-            return new Balance(null, null, null, null, null, null);
+            return new Balance(null, null, null, null, null, null, wallets);
         }
         AccountState personal = states.getFirst();
         List<Account> accounts =
@@ -47,6 +51,7 @@ record Balance(
                 personal.asset(),
                 personal.version(),
                 personal.updatedAt(),
-                accounts);
+                accounts,
+                wallets);
     }
 }

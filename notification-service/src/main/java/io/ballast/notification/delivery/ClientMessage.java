@@ -20,6 +20,8 @@ sealed interface ClientMessage {
 
     record GetCurrentBalance(JsonNode ackId) implements ClientMessage {}
 
+    record RefreshToken(JsonNode ackId, String token) implements ClientMessage {}
+
     record Refused(JsonNode ackId, ErrorCode code) implements ClientMessage {}
 
     /** Reads any text whatever; never throws. */
@@ -31,12 +33,25 @@ sealed interface ClientMessage {
         if (message == null || !message.isObject() || !message.path("event").isTextual()) {
             return new Refused(null, ErrorCode.MALFORMED);
         }
-        JsonNode ackId = ackId(message);
-        return switch (message.get("event").textValue()) {
-            case "subscribe_balance" -> subscribe(ackId, message.path("data").path("since"));
+        return of(message.get("event").textValue(), message.path("data"), ackId(message));
+    }
+
+    /**
+     * Reads a message that has been taken apart.
+     *
+     * @param ackId to be given back, or null
+     */
+    static ClientMessage of(String event, JsonNode data, JsonNode ackId) {
+        return switch (event) {
+            case "subscribe_balance" -> subscribe(ackId, data.path("since"));
+            case "refresh_token" -> refresh(ackId, data.path("token"));
             case "get_current_balance" -> new GetCurrentBalance(ackId);
             default -> new Refused(ackId, ErrorCode.UNKNOWN_EVENT);
         };
+    }
+
+    private static ClientMessage refresh(JsonNode ackId, JsonNode token) {
+        return token.isTextual() ? new RefreshToken(ackId, token.textValue()) : new Refused(ackId, ErrorCode.MALFORMED);
     }
 
     private static ClientMessage subscribe(JsonNode ackId, JsonNode since) {

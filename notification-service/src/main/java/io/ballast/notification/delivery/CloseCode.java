@@ -7,6 +7,10 @@ package io.ballast.notification.delivery;
 public enum CloseCode {
     /** The replica stops. Come back after a short random pause. */
     RESTART(1012, "service_restart"),
+    /** The token's time, and the grace after it, is over. Come back with a new token. */
+    TOKEN_EXPIRED(1008, "Authentication expired"),
+    /** The token has been revoked. Come back with another. */
+    TOKEN_REVOKED(1008, "token_revoked"),
     /** The client sent too much that could not be understood. Do not come back with the same program. */
     ABUSE(1008, "abuse"),
     /** One message was far beyond the bound. */
@@ -17,7 +21,7 @@ public enum CloseCode {
     SLOW_READER(4001, "slow_reader"),
     /** Nothing was heard of the client, not even an answer to pings. Come back. */
     IDLE(4002, "idle_timeout"),
-    /** The user has too many sockets open on this replica. Close one first. */
+    /** The user, the tenant or the address has too many sockets open on this replica. Close one first. */
     TOO_MANY_CONNECTIONS(4003, "too_many_connections");
 
     private final int code;
@@ -34,5 +38,10 @@ public enum CloseCode {
 
     public String reason() {
         return reason;
+    }
+
+    /** Whether the client that is told so should not come back by itself. */
+    public boolean isFinal() {
+        return this == ABUSE || this == TOO_MANY_CONNECTIONS;
     }
 }

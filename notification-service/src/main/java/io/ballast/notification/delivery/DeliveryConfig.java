@@ -10,13 +10,29 @@ import java.time.Duration;
 @ConfigMapping(prefix = "ballast.delivery")
 public interface DeliveryConfig {
 
-    /**
-     * How many bytes may be written but not yet taken by the client's end; beyond that it is a slow reader. A replay is
-     * written at once, so this must exceed what {@code ballast.stream.max-length} events take.
-     */
+    /** How many bytes are handed to a connection before the client has taken them; the rest waits in the session. */
+    @WithDefault("32768")
+    @Min(4096)
+    int windowBytes();
+
+    /** How many bytes may be on their way to a client, handed over and waiting; beyond that it is a slow reader. */
     @WithDefault("262144")
     @Min(16_384)
     int maxOutstandingBytes();
+
+    /** How many frames may wait; beyond that it is a slow reader. */
+    @WithDefault("1024")
+    @Min(1)
+    int maxWaitingFrames();
+
+    /** For how many balances the later ones that wait may stand; beyond that it is a slow reader. */
+    @WithDefault("4096")
+    @Min(0)
+    int maxConflatedEvents();
+
+    /** How long a frame may be on its way without anything being taken; beyond that it is a slow reader. */
+    @WithDefault("15s")
+    Duration maxWaitingAge();
 
     /** How many events are held while a session reads the stream; beyond that it reads once more instead. */
     @WithDefault("512")
@@ -47,6 +63,47 @@ public interface DeliveryConfig {
     @WithDefault("20")
     @Min(1)
     int maxConnectionsPerUser();
+
+    /** How many sockets of one tenant a replica accepts. */
+    @WithDefault("50000")
+    @Min(1)
+    int maxConnectionsPerTenant();
+
+    /** How many sockets from one address a replica accepts; a proxy before it is one address unless it is trusted. */
+    @WithDefault("20000")
+    @Min(1)
+    int maxConnectionsPerAddress();
+
+    /** The window in which messages, their bytes and resumptions are counted. */
+    @WithDefault("10s")
+    Duration rateWindow();
+
+    /** How many messages a connection may send within the window; ten times that all of a user's. */
+    @WithDefault("100")
+    @Min(1)
+    int maxMessages();
+
+    /** How many bytes of messages a connection may send within the window; ten times that all of a user's. */
+    @WithDefault("65536")
+    @Min(1024)
+    int maxMessageBytes();
+
+    /** How often a connection may go back to an earlier place within the window. */
+    @WithDefault("10")
+    @Min(1)
+    int maxResumptions();
+
+    /** How long before its token's expiry a client is told; at most half of the token's time. */
+    @WithDefault("60s")
+    Duration tokenWarning();
+
+    /** How long after its token's expiry a client may still send another. */
+    @WithDefault("10s")
+    Duration tokenGrace();
+
+    /** Over which time the sockets of a replica that stops are closed; {@code quarkus.shutdown.delay} must be longer. */
+    @WithDefault("20s")
+    Duration drainWindow();
 
     /** How long a new session waits for Redis before it is given the balance without it. */
     @WithDefault("1s")

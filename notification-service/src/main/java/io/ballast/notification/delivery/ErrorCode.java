@@ -8,6 +8,8 @@ enum ErrorCode {
     TOO_LARGE("message_too_large", "The message is longer than this service accepts."),
     BINARY("binary_not_supported", "Messages are text."),
     BUSY("too_many_requests", "Wait for the answers to earlier requests."),
+    TOO_FAST("rate_limited", "More messages, bytes or resumptions than this service accepts within its window."),
+    TOKEN_REFUSED("token_refused", "The token is not valid, or belongs to somebody else."),
     UNAVAILABLE("temporarily_unavailable", "The balance can not be read now; ask again.");
 
     private final String code;

@@ -9,6 +9,9 @@ interface FrameObserver {
     /** It has left this process, or could not any more. */
     void written(Frame frame);
 
+    /** It is left out: a later one of the same account stands for it. */
+    void conflated(Frame frame);
+
     /** It had been delivered before. */
     void dropped(Frame frame);
 }

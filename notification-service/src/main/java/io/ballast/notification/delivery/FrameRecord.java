@@ -23,12 +23,16 @@ class FrameRecord implements FrameObserver {
     private final Map<String, Counter> sent = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
     private final Counter dropped;
+    private final Counter conflated;
     private final Timer commitToSocket;
 
     FrameRecord(MeterRegistry meters) {
         this.meters = meters;
         this.dropped = Counter.builder("notification.frames.dropped")
                 .description("Events that reached a session a second time and were not delivered again")
+                .register(meters);
+        this.conflated = Counter.builder("notification.frames.conflated")
+                .description("Balances left out for a slow reader, because a later one of the account said all")
                 .register(meters);
         this.commitToSocket = Timer.builder("notification.commit.to.socket")
                 .description("From the moment a change was made to the moment its frame was written to a socket")
@@ -51,6 +55,11 @@ class FrameRecord implements FrameObserver {
         Duration since = Duration.between(frame.time(), Instant.now());
         // two clocks: the database's and this process'
         commitToSocket.record(since.isNegative() ? Duration.ZERO : since);
+    }
+
+    @Override
+    public void conflated(Frame frame) {
+        conflated.increment();
     }
 
     @Override

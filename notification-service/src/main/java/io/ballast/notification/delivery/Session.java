@@ -1,5 +1,8 @@
 package io.ballast.notification.delivery;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ballast.notification.security.AccessToken;
+import io.ballast.notification.security.Revocation;
 import io.ballast.notification.stream.Position;
 import io.ballast.notification.stream.Replay;
 import io.ballast.notification.stream.UserEvent;
@@ -29,16 +32,19 @@ public final class Session {
         CLOSED
     }
 
-    private final User user;
     private final Transport transport;
     private final SessionRequests requests;
     private final FrameObserver observer;
     private final Dialogue dialogue;
     private final Outlet outlet;
     private final Backlog backlog;
+    private final Credential credential;
+    private final User user;
+    private final InstantSource clock;
     private volatile Phase phase = Phase.OPENING;
     private Position reached;
     private boolean greeted;
+    private boolean begun;
     /** Waits for a read to begin. */
     private Resumption asked;
     /** Is answered by the read under way. */
@@ -46,20 +52,23 @@ public final class Session {
 
     /** @param since the last place the client has reached on an earlier connection, or null */
     Session(
-            User user,
+            AccessToken token,
             Transport transport,
             Position since,
+            Share share,
             DeliveryConfig config,
             SessionRequests requests,
             FrameObserver observer,
             InstantSource clock) {
-        this.user = user;
+        this.user = token.user();
         this.transport = transport;
-        this.asked = since == null ? null : new Resumption(since, null);
+        this.asked = since == null ? null : new Resumption(since, null, true);
         this.requests = requests;
         this.observer = observer;
-        this.dialogue = new Dialogue(this, config, requests, clock);
-        this.outlet = new Outlet(transport, config.maxOutstandingBytes());
+        this.clock = clock;
+        this.dialogue = new Dialogue(this, share, config, requests, clock);
+        this.outlet = new Outlet(transport, Outlet.Bounds.of(config), clock, observer);
+        this.credential = new Credential(token, config.tokenWarning(), config.tokenGrace(), clock.instant());
         this.backlog = new Backlog(config.maxHeldEvents());
     }
 
@@ -141,7 +150,8 @@ public final class Session {
     void keptWaiting(Balance balance) {
         if (isOpen() && !greeted) {
             greeted = true;
-            send(Frames.initial(null, balance));
+            begin(null, false);
+            send(Frames.initial(wire(), null, balance));
         }
     }
 
@@ -159,10 +169,13 @@ public final class Session {
             catchUp();
             return;
         }
-        answerResumption(replay);
+        boolean recovered = resuming != null && replay instanceof Replay.Missed;
+        begin(recovered ? reached : place(replay), recovered);
+        answerResumption(recovered);
         if (replay instanceof Replay.Reset(Position start, List<UserEvent> events)) {
             reached = start;
-            send(Frames.initial(start, balance));
+            outlet.beginAnew();
+            send(Frames.initial(wire(), start, balance));
         }
         greeted = true;
         replay.events().stream().map(Frame::of).forEach(this::sendEvent);
@@ -175,6 +188,20 @@ public final class Session {
     public void message(String text) {
         if (isOpen()) {
             dialogue.message(text);
+        }
+    }
+
+    /** A message of a client whose connection has taken the message apart. */
+    public void message(String event, JsonNode data, JsonNode ackId, int bytes) {
+        if (isOpen()) {
+            dialogue.message(event, data, ackId, bytes);
+        }
+    }
+
+    /** A message of the client that the connection could not read. */
+    public void malformedMessage() {
+        if (isOpen()) {
+            dialogue.malformedMessage();
         }
     }
 
@@ -195,6 +222,38 @@ public final class Session {
         return dialogue;
     }
 
+    Wire wire() {
+        return transport.wire();
+    }
+
+    /** Looks at what time brings: a token that ends, a reader that does not read. */
+    void attend() {
+        if (!isOpen()) {
+            return;
+        }
+        if (outlet.isTooOld()) {
+            close(CloseCode.SLOW_READER);
+            return;
+        }
+        switch (credential.due(clock.instant())) {
+            case NOTHING -> {}
+            case WARN -> send(Frames.tokenExpiring(wire(), credential.token().expiresAt(), credential.closesAt()));
+            case CLOSE -> close(CloseCode.TOKEN_EXPIRED);
+        }
+    }
+
+    /** Another token of the same user. */
+    void refreshed(AccessToken token) {
+        credential.replace(token, clock.instant());
+    }
+
+    /** Some tokens are no longer to be accepted, perhaps this session's. */
+    void revoked(Revocation revocation) {
+        if (isOpen() && revocation.concerns(credential.token())) {
+            close(CloseCode.TOKEN_REVOKED);
+        }
+    }
+
     /** Pings, or closes if nothing was heard for too long. */
     void keepAlive() {
         if (!isOpen()) {
@@ -210,7 +269,7 @@ public final class Session {
     /** Writes a frame that is no event, unless the session is closed. */
     void send(String text) {
         if (isOpen()) {
-            write(text, () -> {});
+            closeIfSlow(outlet.write(text));
         }
     }
 
@@ -227,14 +286,30 @@ public final class Session {
     void closed() {
         phase = Phase.CLOSED;
         backlog.clear();
+        outlet.clear();
     }
 
-    private void answerResumption(Replay replay) {
-        if (resuming != null) {
-            boolean recovered = replay instanceof Replay.Missed;
-            send(Frames.subscribed(resuming.ackId(), recovered ? reached : null, recovered));
-            resuming = null;
+    /** The connection learns once where the session begins; some tell their clients in a way of their own. */
+    private void begin(Position start, boolean recovered) {
+        if (!begun && isOpen()) {
+            begun = true;
+            transport.begin(start, recovered);
         }
+    }
+
+    private static Position place(Replay replay) {
+        return replay instanceof Replay.Reset reset ? reset.start() : null;
+    }
+
+    private void answerResumption(boolean recovered) {
+        if (resuming == null) {
+            return;
+        }
+        outlet.beginAnew();
+        if (!resuming.atOnce() || wire() == Wire.PLAIN) {
+            send(Frames.subscribed(wire(), resuming.ackId(), recovered ? reached : null, recovered));
+        }
+        resuming = null;
     }
 
     private void deliver(Frame frame) {
@@ -265,13 +340,12 @@ public final class Session {
             return;
         }
         reached = frame.position();
-        observer.sent(frame, transport.id());
-        write(frame.text(), () -> observer.written(frame));
+        closeIfSlow(outlet.write(frame));
     }
 
     /** A reader that does not read is closed: what waits for it must not grow. */
-    private void write(String text, Runnable written) {
-        if (!outlet.write(text, written)) {
+    private void closeIfSlow(boolean accepted) {
+        if (!accepted) {
             close(CloseCode.SLOW_READER);
         }
     }

@@ -14,17 +14,9 @@ final class SessionIndex {
     private final Map<User, List<Session>> byUser = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
 
-    /** Adds the session unless the user has that many already. */
-    boolean add(Session session, int max) {
-        List<Session> sessions = byUser.compute(session.user(), (user, present) -> {
-            List<Session> before = present == null ? List.of() : present;
-            if (before.size() >= max) {
-                return before;
-            }
-            open.incrementAndGet();
-            return with(before, session);
-        });
-        return sessions.contains(session);
+    void add(Session session) {
+        byUser.merge(session.user(), List.of(session), SessionIndex::joined);
+        open.incrementAndGet();
     }
 
     /**
@@ -57,7 +49,7 @@ final class SessionIndex {
         return open.get();
     }
 
-    private static List<Session> with(List<Session> sessions, Session added) {
-        return Stream.concat(sessions.stream(), Stream.of(added)).toList();
+    private static List<Session> joined(List<Session> present, List<Session> added) {
+        return Stream.concat(present.stream(), added.stream()).toList();
     }
 }

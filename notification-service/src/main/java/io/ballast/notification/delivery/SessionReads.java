@@ -1,7 +1,12 @@
 package io.ballast.notification.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ballast.notification.security.AccessToken;
+import io.ballast.notification.security.TokenCheck;
+import io.ballast.notification.security.TokenCheck.Reason;
+import io.ballast.notification.security.Tokens;
 import io.ballast.notification.state.AccountStates;
+import io.ballast.notification.state.WalletStates;
 import io.ballast.notification.stream.Replay;
 import io.ballast.notification.stream.UserStreams;
 import io.ballast.notification.user.User;
@@ -26,10 +31,20 @@ class SessionReads {
 
     private final UserStreams streams;
     private final AccountStates states;
+    private final WalletStates wallets;
+    private final Tokens tokens;
     private final DeliveryConfig config;
     private final Counter failures;
 
-    SessionReads(UserStreams streams, AccountStates states, DeliveryConfig config, MeterRegistry meters) {
+    SessionReads(
+            UserStreams streams,
+            AccountStates states,
+            WalletStates wallets,
+            Tokens tokens,
+            DeliveryConfig config,
+            MeterRegistry meters) {
+        this.wallets = wallets;
+        this.tokens = tokens;
         this.streams = streams;
         this.states = states;
         this.config = config;
@@ -69,10 +84,36 @@ class SessionReads {
                 .onFailure()
                 .invoke(failure -> {
                     failed(failure);
-                    session.transport().execute(() -> session.dialogue().currentBalanceFailed(ackId));
+                    session.transport().execute(() -> session.dialogue().unavailable(ackId));
                 })
                 .replaceWithVoid();
         start(answering);
+    }
+
+    /** Verifies a token that a client has sent. */
+    void verify(Session session, JsonNode ackId, String token) {
+        Uni<Void> verifying = tokens.verify(token)
+                .emitOn(session.transport())
+                .invoke(check -> verified(session, ackId, check))
+                .onFailure()
+                .invoke(failure ->
+                        session.transport().execute(() -> session.dialogue().unavailable(ackId)))
+                .replaceWithVoid();
+        start(verifying);
+    }
+
+    /** Whether the session's token was revoked while it was being opened. */
+    boolean isRevoked(AccessToken token) {
+        return tokens.isRevoked(token);
+    }
+
+    private static void verified(Session session, JsonNode ackId, TokenCheck check) {
+        switch (check) {
+            case TokenCheck.Accepted(AccessToken token) -> session.dialogue().tokenAccepted(ackId, token);
+            case TokenCheck.Refused(Reason reason)
+            when reason == Reason.ISSUER_UNAVAILABLE -> session.dialogue().unavailable(ackId);
+            case TokenCheck.Refused refused -> session.dialogue().tokenRefused(ackId);
+        }
     }
 
     /** Nobody waits for a read, so there is nobody to hand its Uni to: the one place where this class subscribes. */
@@ -124,7 +165,7 @@ class SessionReads {
     }
 
     private Uni<Balance> balance(User user) {
-        return states.of(user).map(Balance::of);
+        return Uni.combine().all().unis(states.of(user), wallets.of(user)).with(Balance::of);
     }
 
     private static Uni<Void> onLoop(Session session) {

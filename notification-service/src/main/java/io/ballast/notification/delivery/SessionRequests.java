@@ -8,8 +8,14 @@ interface SessionRequests {
     /** Reads what the session is missing; answered by {@link Session#caughtUp}, however long it takes. */
     void catchUp(Session session);
 
-    /** Reads the balance; answered by {@link Dialogue#currentBalance} or {@link Dialogue#currentBalanceFailed}. */
+    /** Reads the balance; answered by {@link Dialogue#currentBalance} or {@link Dialogue#unavailable}. */
     void currentBalance(Session session, JsonNode ackId);
+
+    /**
+     * Verifies a token that the client has sent; answered by {@link Dialogue#tokenAccepted}, {@link Dialogue#tokenRefused} or
+     * {@link Dialogue#unavailable}.
+     */
+    void verify(Session session, JsonNode ackId, String token);
 
     /** The session is closed and takes no more events. */
     void leave(Session session);

@@ -1,5 +1,6 @@
 package io.ballast.notification.delivery;
 
+import io.ballast.notification.stream.Position;
 import java.util.concurrent.Executor;
 
 /**
@@ -10,6 +11,17 @@ public interface Transport extends Executor {
 
     /** Names the connection in logs. */
     String id();
+
+    /** What its client speaks. */
+    Wire wire();
+
+    /**
+     * The session begins: called once, before the first frame.
+     *
+     * @param start where it goes on from, or null while that is not known
+     * @param recovered whether the client gets all that it missed since the place it named
+     */
+    void begin(Position start, boolean recovered);
 
     /**
      * Writes one text frame.

@@ -9,9 +9,8 @@ import io.ballast.events.ledger.TransactionCompleted;
 import io.ballast.events.ledger.TransactionFailed;
 import io.ballast.notification.state.AccountState;
 import io.ballast.notification.state.AccountStates;
-import io.ballast.notification.stream.Publication;
+import io.ballast.notification.stream.Publication.Update;
 import io.ballast.notification.stream.Publication.Version;
-import io.ballast.notification.stream.UserStreams;
 import io.ballast.notification.user.User;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,13 +33,13 @@ public class LedgerEvents {
 
     private final EventReceiver receiver;
     private final AccountStates states;
-    private final UserStreams streams;
+    private final Publisher publisher;
     private final UpdatesConfig updates;
 
-    LedgerEvents(EventReceiver receiver, AccountStates states, UserStreams streams, UpdatesConfig updates) {
+    LedgerEvents(EventReceiver receiver, AccountStates states, Publisher publisher, UpdatesConfig updates) {
         this.receiver = receiver;
         this.states = states;
-        this.streams = streams;
+        this.publisher = publisher;
         this.updates = updates;
     }
 
@@ -67,18 +66,17 @@ public class LedgerEvents {
                 new AccountState(data.accountId(), data.asset(), data.version(), data.newBalance(), data.timestamp());
         return states.save(user, state)
                 .map(known -> new Version(data.accountId(), data.version(), known))
-                .chain(version -> publish(
+                .chain(version -> publisher.state(
                         event,
                         user,
                         Payloads.Updated.of(data),
-                        Optional.of(version),
-                        message(event, BalanceUpdate.of(data))));
+                        version,
+                        message(event.tenant(), BalanceUpdate.of(data))));
     }
 
     private Uni<Void> completed(Event<?> event, TransactionCompleted data) {
         User user = new User(event.tenant(), data.userId());
-        return publish(
-                event, user, Payloads.Completed.of(data), Optional.empty(), message(event, BalanceUpdate.of(data)));
+        return happened(event, user, Payloads.Completed.of(data), BalanceUpdate.of(data));
     }
 
     /** The event does not tell the balance, which the reference's message has. */
@@ -86,48 +84,32 @@ public class LedgerEvents {
         User user = new User(event.tenant(), data.userId());
         return states.of(user)
                 .map(accounts -> BalanceUpdate.of(data, balance(accounts, data.accountId())))
-                .chain(update ->
-                        publish(event, user, Payloads.Failed.of(data), Optional.empty(), message(event, update)));
+                .chain(update -> happened(event, user, Payloads.Failed.of(data), update));
     }
 
     private Uni<Void> insufficient(Event<?> event, BalanceInsufficient data) {
         User user = new User(event.tenant(), data.userId());
-        return publish(
-                event, user, Payloads.Insufficient.of(data), Optional.empty(), message(event, BalanceUpdate.of(data)));
+        return happened(event, user, Payloads.Insufficient.of(data), BalanceUpdate.of(data));
     }
 
     /** The balance is as it was, so that the reference's channel has no message for it. */
     private Uni<Void> held(Event<?> event, BalanceHeld data) {
         User user = new User(event.tenant(), data.userId());
-        return publish(event, user, Payloads.Held.of(data), Optional.empty(), Optional.empty());
+        return publisher.happening(event, user, Payloads.Held.of(data), Optional.empty());
     }
 
-    private Uni<Void> publish(
-            Event<?> event,
-            User user,
-            Object payload,
-            Optional<Version> version,
-            Optional<Publication.Update> message) {
-        Publication publication = new Publication(
-                event.id(),
-                event.type().wireName(),
-                Payloads.json(payload),
-                event.traceparent() == null ? "" : event.traceparent(),
-                event.time(),
-                version,
-                message);
-        return streams.append(user, publication).replaceWithVoid();
+    private Uni<Void> happened(Event<?> event, User user, Object payload, BalanceUpdate update) {
+        return publisher.happening(event, user, payload, message(event.tenant(), update));
     }
 
-    private Optional<Publication.Update> message(Event<?> event, BalanceUpdate update) {
+    private Optional<Update> message(String tenant, BalanceUpdate update) {
         if (!updates.enabled()) {
             return Optional.empty();
         }
-        String tenant = event.tenant();
         String channel = tenant.equals(updates.defaultTenant())
                 ? updates.channel()
                 : "tenant:" + tenant + ":" + updates.channel();
-        return Optional.of(new Publication.Update(channel, Payloads.json(update)));
+        return Optional.of(new Update(channel, Payloads.json(update)));
     }
 
     private static BigDecimal balance(List<AccountState> accounts, UUID accountId) {

@@ -1,6 +1,9 @@
 package io.ballast.notification.ingest;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ballast.events.EventData;
 import io.ballast.events.json.EventJson;
 import io.ballast.events.ledger.BalanceHeld;
 import io.ballast.events.ledger.BalanceInsufficient;
@@ -139,9 +142,16 @@ final class Payloads {
         }
     }
 
+    /** Who it is for goes without saying on the user's own socket. */
+    @JsonIgnoreProperties({"userId", "ownerType"})
+    private abstract static class WithoutOwner {}
+
+    /** Events of other topics than the reference's go out as they came, without their owner. */
+    private static final ObjectMapper MAPPER = EventJson.mapper().copy().addMixIn(EventData.class, WithoutOwner.class);
+
     static String json(Object payload) {
         try {
-            return EventJson.mapper().writeValueAsString(payload);
+            return MAPPER.writeValueAsString(payload);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -12,8 +12,8 @@ public enum ProblemKind {
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "This method is not supported here"),
     PAYLOAD_TOO_LARGE("payload-too-large", 413, "The request is too large"),
     UPGRADE_REQUIRED("upgrade-required", 426, "This is a WebSocket endpoint"),
-    INTERNAL_ERROR("internal-error", 500, "Something failed here"),
-    UNAVAILABLE("unavailable", 503, "The service can not answer now");
+    UNAVAILABLE("unavailable", 503, "The service can not answer now"),
+    INTERNAL_ERROR("internal-error", 500, "Something failed here");
 
     private final String code;
     private final int status;

@@ -48,9 +48,9 @@ public class Problems {
         HttpServerResponse response = routing.response();
         switch (kind) {
             case UNAUTHORIZED -> response.putHeader("WWW-Authenticate", "Bearer");
-            case UNAVAILABLE -> response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             case METHOD_NOT_ALLOWED -> response.putHeader(HttpHeaders.ALLOW, "GET");
             case UPGRADE_REQUIRED -> offerUpgrade(routing);
+            case UNAVAILABLE -> response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             default -> {}
         }
     }
@@ -73,8 +73,6 @@ public class Problems {
 
     private static ProblemKind kind(RoutingContext routing) {
         return switch (routing.failure()) {
-            case AuthenticationException nothingKnown
-            when KeyServerFailures.isAway(routing.failure()) -> ProblemKind.UNAVAILABLE;
             case AuthenticationException refused -> ProblemKind.UNAUTHORIZED;
             case UnauthorizedException refused -> ProblemKind.UNAUTHORIZED;
             case ForbiddenException refused -> ProblemKind.FORBIDDEN;

@@ -3,88 +3,123 @@ package io.ballast.notification.socket;
 import io.ballast.notification.delivery.CloseCode;
 import io.ballast.notification.delivery.Session;
 import io.ballast.notification.delivery.Sessions;
-import io.ballast.notification.delivery.Transport;
+import io.ballast.notification.problem.ProblemKind;
+import io.ballast.notification.problem.Problems;
+import io.ballast.notification.security.AccessToken;
 import io.ballast.notification.security.HandshakeGate;
-import io.ballast.notification.user.User;
+import io.ballast.notification.security.HandshakeGate.Handshake;
+import io.ballast.notification.security.TokenCheck;
+import io.ballast.notification.security.Tokens;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
-import io.quarkus.websockets.next.OnBinaryMessage;
-import io.quarkus.websockets.next.OnClose;
-import io.quarkus.websockets.next.OnError;
-import io.quarkus.websockets.next.OnOpen;
-import io.quarkus.websockets.next.OnPongMessage;
-import io.quarkus.websockets.next.OnTextMessage;
-import io.quarkus.websockets.next.UserData.TypedKey;
-import io.quarkus.websockets.next.WebSocket;
-import io.quarkus.websockets.next.WebSocketConnection;
-import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** The plain WebSocket endpoint: carries frames between a connection and its session. The protocol is in README.md. */
-@WebSocket(path = HandshakeGate.PATH)
+@ApplicationScoped
 public class BalanceSocket {
 
     private static final Logger LOG = Logger.getLogger(BalanceSocket.class);
-    private static final TypedKey<Session> SESSION = new TypedKey<>("session");
+    private static final String PATH = "/balance";
 
+    private final HandshakeGate gate;
+    private final Tokens tokens;
     private final Sessions sessions;
+    private final Problems problems;
     private final EventLoops loops;
 
-    BalanceSocket(Sessions sessions, EventLoops loops) {
+    BalanceSocket(HandshakeGate gate, Tokens tokens, Sessions sessions, Problems problems, EventLoops loops) {
+        this.gate = gate;
+        this.tokens = tokens;
         this.sessions = sessions;
+        this.problems = problems;
         this.loops = loops;
     }
 
-    @OnOpen
-    @NonBlocking
-    void open(WebSocketConnection connection) {
-        User user = connection.userData().get(UserOfSocket.USER);
-        Transport transport = new WebSocketTransport(connection, loops.current());
-        LOG.debugf("Connection %s of user %s is open", connection.id(), user.fingerprint());
-        sessions.open(user, transport, connection.userData().get(UserOfSocket.SINCE))
-                .ifPresent(session -> connection.userData().put(SESSION, session));
+    void install(@Observes Router router) {
+        router.route(PATH).handler(this::handshake);
+        router.route(PATH + "/").handler(this::handshake);
     }
 
-    @OnTextMessage
-    @NonBlocking
-    void text(String message, WebSocketConnection connection) {
-        session(connection).ifPresent(session -> session.message(message));
+    private void handshake(RoutingContext routing) {
+        gate.read(routing).ifPresent(handshake -> {
+            // the client's bytes wait until the token is verified
+            routing.request().pause();
+            EventLoop loop = loops.current();
+            Uni<TokenCheck> check = tokens.verify(handshake.token());
+            start(routing, check.emitOn(loop).invoke(result -> admit(routing, handshake, result, loop)));
+        });
     }
 
-    @OnBinaryMessage
-    @NonBlocking
-    void binary(Buffer message, WebSocketConnection connection) {
-        session(connection).ifPresent(Session::binaryMessage);
+    /** A raw route has nobody to hand its Uni to: the one place where this class subscribes. */
+    private static void start(RoutingContext routing, Uni<TokenCheck> work) {
+        work.subscribe().with(done -> {}, routing::fail);
     }
 
-    @OnPongMessage
-    @NonBlocking
-    void pong(Buffer message, WebSocketConnection connection) {
-        session(connection).ifPresent(Session::heard);
+    private void admit(RoutingContext routing, Handshake handshake, TokenCheck check, EventLoop loop) {
+        switch (check) {
+            case TokenCheck.Refused(TokenCheck.Reason reason) -> {
+                routing.request().resume();
+                gate.refuse(routing, reason);
+            }
+            case TokenCheck.Accepted(AccessToken token) -> upgrade(routing, handshake, token, loop);
+        }
     }
 
-    @OnClose
-    @NonBlocking
-    void close(WebSocketConnection connection) {
-        LOG.debugf("Connection %s is closed: %s", connection.id(), connection.closeReason());
-        session(connection).ifPresent(sessions::closed);
+    private void upgrade(RoutingContext routing, Handshake handshake, AccessToken token, EventLoop loop) {
+        if (!gate.isUpgrade(routing)) {
+            routing.request().resume();
+        } else if (sessions.isStopping()) {
+            routing.request().resume();
+            problems.answer(routing, ProblemKind.UNAVAILABLE, null);
+        } else {
+            routing.request()
+                    .toWebSocket()
+                    .onSuccess(socket -> open(socket, handshake, token, loop))
+                    .onFailure(failure -> LOG.debugf("A handshake was given up: %s", failure));
+        }
+    }
+
+    private void open(ServerWebSocket socket, Handshake handshake, AccessToken token, EventLoop loop) {
+        WebSocketTransport transport = new WebSocketTransport(socket, loop);
+        LOG.debugf(
+                "Connection %s of user %s is open", transport.id(), token.user().fingerprint());
+        socket.exceptionHandler(failure -> failed(transport, failure));
+        sessions.open(
+                        token,
+                        transport,
+                        handshake.since(),
+                        socket.remoteAddress().hostAddress())
+                .ifPresent(session -> listen(socket, transport, session));
+    }
+
+    private void listen(ServerWebSocket socket, WebSocketTransport transport, Session session) {
+        socket.textMessageHandler(session::message);
+        socket.binaryMessageHandler(message -> session.binaryMessage());
+        socket.pongHandler(pong -> session.heard());
+        socket.closeHandler(closed -> {
+            LOG.debugf("Connection %s is closed: %s", transport.id(), socket.closeStatusCode());
+            sessions.closed(session);
+        });
     }
 
     /** What a client or the network does to a connection concerns that connection only; anything else is a fault here. */
-    @OnError
-    @NonBlocking
-    void error(Throwable failure, WebSocketConnection connection) {
+    private static void failed(WebSocketTransport transport, Throwable failure) {
         CloseCode code = closeCode(failure);
         if (code == CloseCode.INTERNAL_ERROR && !isOfThePeer(failure)) {
-            LOG.errorf(failure, "Connection %s failed", connection.id());
+            LOG.errorf(failure, "Connection %s failed", transport.id());
         } else {
-            LOG.debugf("Connection %s failed: %s", connection.id(), failure);
+            LOG.debugf("Connection %s failed: %s", transport.id(), failure);
         }
-        new WebSocketTransport(connection, loops.current()).close(code);
+        transport.close(code);
     }
 
     private static CloseCode closeCode(Throwable failure) {
@@ -99,10 +134,7 @@ public class BalanceSocket {
     private static boolean isOfThePeer(Throwable failure) {
         return failure instanceof IOException
                 || failure instanceof VertxException
+                || failure instanceof HttpClosedException
                 || failure instanceof DecoderException;
-    }
-
-    private static Optional<Session> session(WebSocketConnection connection) {
-        return Optional.ofNullable(connection.userData().get(SESSION));
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * One event loop with a queue before it: tasks that arrive together take one trip to the loop, not one each. Tasks run in
  * the order given.
  */
-final class EventLoop implements Executor {
+public final class EventLoop implements Executor {
 
     /** After so many tasks the loop attends to its sockets before it goes on. */
     private static final int MAX_TASKS_A_TRIP = 1024;

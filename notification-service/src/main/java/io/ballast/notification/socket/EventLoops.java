@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The event loops that serve sockets; as many as Vert.x has. */
 @ApplicationScoped
-class EventLoops {
+public class EventLoops {
 
     private final Map<Context, EventLoop> byContext = new ConcurrentHashMap<>();
 
     /** The loop of the calling thread. */
-    EventLoop current() {
+    public EventLoop current() {
         return byContext.computeIfAbsent(VertxContext.getRootContext(Vertx.currentContext()), EventLoops::loop);
     }
 

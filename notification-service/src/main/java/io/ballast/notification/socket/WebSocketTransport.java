@@ -2,29 +2,36 @@ package io.ballast.notification.socket;
 
 import io.ballast.notification.delivery.CloseCode;
 import io.ballast.notification.delivery.Transport;
-import io.quarkus.websockets.next.CloseReason;
-import io.quarkus.websockets.next.WebSocketConnection;
-import io.smallrye.mutiny.Uni;
+import io.ballast.notification.delivery.Wire;
+import io.ballast.notification.stream.Position;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** A WebSocket of websockets-next under a session. Writes on the connection's own event loop, which costs least. */
+/** A WebSocket of the service's own HTTP server under a session. Writes on the connection's own event loop. */
 final class WebSocketTransport implements Transport {
 
     private static final Logger LOG = Logger.getLogger(WebSocketTransport.class);
     private static final Buffer PING = Buffer.buffer("b");
 
-    private final WebSocketConnection connection;
+    private final ServerWebSocket socket;
     private final EventLoop loop;
+    private final String id = UUID.randomUUID().toString();
 
-    WebSocketTransport(WebSocketConnection connection, EventLoop loop) {
-        this.connection = connection;
+    WebSocketTransport(ServerWebSocket socket, EventLoop loop) {
+        this.socket = socket;
         this.loop = loop;
     }
 
     @Override
     public String id() {
-        return connection.id();
+        return id;
+    }
+
+    @Override
+    public Wire wire() {
+        return Wire.PLAIN;
     }
 
     @Override
@@ -32,33 +39,34 @@ final class WebSocketTransport implements Transport {
         loop.execute(task);
     }
 
+    /** The first frame says all. */
+    @Override
+    public void begin(Position start, boolean recovered) {}
+
     @Override
     public void send(String text, Runnable written) {
-        start(connection.sendText(text), written);
+        socket.writeTextMessage(text, result -> {
+            written.run();
+            if (result.failed()) {
+                gone(result.cause());
+            }
+        });
     }
 
     @Override
     public void ping() {
-        start(connection.sendPing(PING), () -> {});
+        socket.writePing(PING);
     }
 
     @Override
     public void close(CloseCode code) {
-        if (connection.isOpen()) {
-            start(connection.close(new CloseReason(code.code(), code.reason())), () -> {});
+        if (!socket.isClosed()) {
+            socket.close((short) code.code(), code.reason()).onFailure(this::gone);
         }
     }
 
-    /** Nobody waits for a write, so there is nobody to hand its Uni to: the one place where this class subscribes. */
-    private void start(Uni<Void> write, Runnable ended) {
-        write.subscribe().with(ignored -> ended.run(), failure -> {
-            ended.run();
-            gone(failure);
-        });
-    }
-
-    /** The peer may be gone at any moment; {@code @OnClose} follows. */
+    /** The peer may be gone at any moment; the close handler follows. */
     private void gone(Throwable failure) {
-        LOG.debugf("Connection %s took no more: %s", connection.id(), failure);
+        LOG.debugf("Connection %s took no more: %s", id, failure);
     }
 }

@@ -16,6 +16,12 @@ public interface StateConfig {
     @Max(1000)
     int maxAccountsPerUser();
 
+    /** How many assets of one user's wallets are shown on a socket. */
+    @WithDefault("50")
+    @Min(1)
+    @Max(1000)
+    int maxWalletsPerUser();
+
     /** How long one statement may take, the wait for a connection included, before it counts as failed. */
     @WithDefault("10s")
     Duration statementTimeout();

@@ -37,6 +37,15 @@ public interface StreamConfig {
     @WithDefault("2s")
     Duration commandTimeout();
 
+    /** How often the replica sends itself a message over Redis, to know that it would hear one. */
+    @WithDefault("2s")
+    Duration probeInterval();
+
+    /** How many of those may be missed before the subscription is connected anew; readiness goes off at the first. */
+    @WithDefault("3")
+    @Min(1)
+    int maxMissedProbes();
+
     /** How long an attempt to connect the subscription may take before another is made. */
     @WithDefault("10s")
     Duration connectTimeout();

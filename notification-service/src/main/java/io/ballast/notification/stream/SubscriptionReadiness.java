@@ -24,7 +24,7 @@ class SubscriptionReadiness implements AsyncHealthCheck {
 
     private HealthCheckResponse response() {
         return HealthCheckResponse.named("Redis subscription")
-                .status(channels.isConnected())
+                .status(channels.isHearing())
                 .build();
     }
 }

@@ -1,9 +1,11 @@
 package io.ballast.notification.stream;
 
+import io.ballast.events.background.Periodic;
 import io.ballast.notification.user.User;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -43,14 +45,17 @@ public class UserChannels {
     private volatile RedisConnection connection;
     private volatile boolean stopping;
     private int failedAttempts;
+    private final Probe probe;
+    private Periodic probing;
 
     UserChannels(Redis redis, StreamConfig config, Vertx vertx, MeterRegistry meters) {
         this.redis = redis;
         this.config = config;
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
-        Gauge.builder("notification.subscription.connected", this, channels -> channels.isConnected() ? 1 : 0)
-                .description("1 while this replica's subscription connection to Redis is up")
+        this.probe = new Probe(config.maxMissedProbes());
+        Gauge.builder("notification.subscription.connected", this, channels -> channels.isHearing() ? 1 : 0)
+                .description("1 while this replica hears what it sends to itself over Redis")
                 .register(meters);
         Gauge.builder("notification.subscriptions", subscriptions, Subscriptions::size)
                 .description("Users whose channel this replica listens to")
@@ -61,16 +66,36 @@ public class UserChannels {
     public void start(StreamListener streamListener) {
         listener = streamListener;
         loop.runOnContext(ignored -> connect());
+        probing = Periodic.start(vertx, "Probing Redis", config.probeInterval(), this::probe);
     }
 
     /** From now on a lost connection is not opened again. */
     void stop(@Observes ShutdownEvent event) {
         stopping = true;
+        if (probing != null) {
+            probing.stop();
+        }
     }
 
-    /** Whether the subscription connection is up. */
-    public boolean isConnected() {
-        return connection != null;
+    /** Whether this replica hears what it sends to itself over Redis. */
+    public boolean isHearing() {
+        return connection != null && probe.isHeard();
+    }
+
+    private Uni<Void> probe() {
+        loop.runOnContext(ignored -> {
+            if (connection == null) {
+                return;
+            }
+            if (probe.send()) {
+                redis.send(Request.cmd(Command.SPUBLISH).arg(probe.channel()).arg("probe"))
+                        .onFailure(failure -> LOG.debugf("A probe was not sent: %s", failure));
+            } else {
+                LOG.warn("Nothing is heard on the subscription to Redis, it is connected anew");
+                lost(connection, new IOException("Silent"));
+            }
+        });
+        return Uni.createFrom().voidItem();
     }
 
     /**
@@ -131,6 +156,8 @@ public class UserChannels {
         connection = opened;
         failedAttempts = 0;
         LOG.debugf("Subscription connection is up, %d channels", subscriptions.size());
+        probe.begin();
+        send(opened, Command.SSUBSCRIBE, probe.channel());
         subscriptions.channels().forEach(this::request);
     }
 
@@ -178,6 +205,10 @@ public class UserChannels {
     }
 
     private void published(String channel, String message) {
+        if (channel.equals(probe.channel())) {
+            loop.runOnContext(ignored -> probe.heard());
+            return;
+        }
         subscriptions
                 .userOf(channel)
                 .ifPresent(user -> StreamEntries.ofMessage(message)
@@ -188,6 +219,10 @@ public class UserChannels {
 
     private void confirmed(RedisConnection from, String channel) {
         if (connection != from) {
+            return;
+        }
+        if (channel.equals(probe.channel())) {
+            probe();
             return;
         }
         if (subscriptions.confirmed(channel)) {

@@ -26,7 +26,7 @@ class FramesTest {
 
         assertEquals(
                 "{\"event\":\"balance_updated\",\"id\":\"k3:7\",\"data\":{\"newBalance\":150.50}}",
-                Frame.of(event).text());
+                Frame.of(event).text(Wire.PLAIN));
     }
 
     @Test
@@ -35,14 +35,14 @@ class FramesTest {
                 "{\"event\":\"balance_initial\",\"id\":\"k3:7\",\"data\":{\"balance\":150.50,"
                         + "\"accountId\":\"00000000-0000-0000-0000-000000000001\",\"asset\":\"USD\",\"version\":3,"
                         + "\"timestamp\":\"2025-11-04T10:30:00Z\"}}",
-                Frames.initial(new Position("k3", 7), Balance.of(List.of(PERSONAL))));
+                Frames.initial(Wire.PLAIN, new Position("k3", 7), Balance.of(List.of(PERSONAL), List.of())));
     }
 
     @Test
     void givenNobodyKnowsABalance_whenItIsFramed_thenItIsNull() {
         assertEquals(
                 "{\"event\":\"balance_initial\",\"data\":{\"balance\":null}}",
-                Frames.initial(null, Balance.of(List.of())));
+                Frames.initial(Wire.PLAIN, null, Balance.of(List.of(), List.of())));
     }
 
     @Test
@@ -55,14 +55,14 @@ class FramesTest {
                         + "\"version\":3,\"timestamp\":\"2025-11-04T10:30:00Z\"},"
                         + "{\"accountId\":\"00000000-0000-0000-0000-000000000002\",\"asset\":\"EUR\",\"balance\":1000,"
                         + "\"version\":1,\"timestamp\":\"2025-11-04T10:30:00Z\"}]}}",
-                Frames.current(IntNode.valueOf(7), Balance.of(List.of(PERSONAL, OTHER))));
+                Frames.current(Wire.PLAIN, IntNode.valueOf(7), Balance.of(List.of(PERSONAL, OTHER), List.of())));
     }
 
     @Test
     void givenAPlace_whenASubscriptionIsAnswered_thenTheAnswerNamesIt() {
         assertEquals(
                 "{\"event\":\"balance_subscribed\",\"data\":{\"subscribed\":true,\"position\":\"k3:7\"}}",
-                Frames.subscribed(null, new Position("k3", 7), null));
+                Frames.subscribed(Wire.PLAIN, null, new Position("k3", 7), null));
     }
 
     @Test
@@ -70,7 +70,7 @@ class FramesTest {
         assertEquals(
                 "{\"event\":\"error\",\"data\":{\"code\":\"unknown_event\","
                         + "\"message\":\"There is no such event; see the protocol's description.\"}}",
-                Frames.error(null, ErrorCode.UNKNOWN_EVENT));
+                Frames.error(Wire.PLAIN, null, ErrorCode.UNKNOWN_EVENT));
     }
 
     @Test

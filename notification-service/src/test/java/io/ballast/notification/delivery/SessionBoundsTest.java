@@ -57,7 +57,7 @@ class SessionBoundsTest {
 
         // when
         session.dialogue().currentBalance(null, BALANCE);
-        session.dialogue().currentBalanceFailed(null);
+        session.dialogue().unavailable(null);
         session.message(ASK_BALANCE);
         session.message(ASK_BALANCE);
 
@@ -86,7 +86,7 @@ class SessionBoundsTest {
     void givenTheBalanceCanNotBeRead_whenAClientAsksAgainAndAgain_thenThatIsNoOffence() {
         for (int i = 0; i < 5 * SessionFixture.MAX_OFFENCES; i++) {
             session.message(ASK_BALANCE);
-            session.dialogue().currentBalanceFailed(null);
+            session.dialogue().unavailable(null);
         }
 
         assertEquals("error temporarily_unavailable", fixture.sent().getLast());

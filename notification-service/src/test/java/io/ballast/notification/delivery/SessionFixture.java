@@ -3,6 +3,7 @@ package io.ballast.notification.delivery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ballast.events.json.EventJson;
+import io.ballast.notification.security.AccessToken;
 import io.ballast.notification.state.AccountState;
 import io.ballast.notification.stream.Position;
 import io.ballast.notification.stream.Replay;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** A session over a connection that keeps what it is sent, in a world where time passes when told to. */
@@ -27,11 +29,25 @@ final class SessionFixture implements Transport, SessionRequests, FrameObserver 
     static final int MAX_HELD = 8;
     static final int MAX_REQUESTS = 2;
     static final int MAX_OFFENCES = 5;
+    static final User USER = new User("default", "user-a");
+    static final Instant START = Instant.parse("2025-11-04T10:30:00Z");
+    static final int WINDOW = 4096;
     static final int MAX_OUTSTANDING = 20_000;
+    static final int MAX_WAITING = 100;
+    static final int MAX_CONFLATED = 500;
+    static final Duration MAX_AGE = Duration.ofSeconds(15);
+    static final int MAX_MESSAGES = 50;
     static final Duration OFFENCE_WINDOW = Duration.ofMinutes(1);
-    static final Balance BALANCE = Balance.of(List.of(new AccountState(
-            new UUID(0, 1), "USD", 3, new BigDecimal("150.50"), Instant.parse("2025-11-04T10:30:00Z"))));
+    static final Balance BALANCE = Balance.of(
+            List.of(new AccountState(
+                    new UUID(0, 1), "USD", 3, new BigDecimal("150.50"), Instant.parse("2025-11-04T10:30:00Z"))),
+            List.of());
 
+    /** The token of every session here; valid for an hour. */
+    static final AccessToken TOKEN = token(USER, Duration.ofHours(1));
+
+    private final AccessToken token;
+    private final Wire wire;
     private final List<String> sent = new ArrayList<>();
     private final List<Runnable> unwritten = new ArrayList<>();
     private boolean stalled;
@@ -41,7 +57,24 @@ final class SessionFixture implements Transport, SessionRequests, FrameObserver 
     private int balanceRequests;
     private int left;
     private int pings;
-    private Instant now = Instant.parse("2025-11-04T10:30:00Z");
+    private int conflated;
+    private Position begunAt;
+    private boolean recovered;
+    private String verified;
+    private Instant now = START;
+
+    SessionFixture() {
+        this(TOKEN, Wire.PLAIN);
+    }
+
+    SessionFixture(AccessToken token, Wire wire) {
+        this.token = token;
+        this.wire = wire;
+    }
+
+    static AccessToken token(User user, Duration validFor) {
+        return new AccessToken(user, "id", Set.of("user"), START, START.plus(validFor));
+    }
 
     Session session() {
         return session(null);
@@ -49,7 +82,9 @@ final class SessionFixture implements Transport, SessionRequests, FrameObserver 
 
     /** A session of a client that has reached that place before. */
     Session session(Position since) {
-        return new Session(new User("default", "user-a"), this, since, config(), this, this, () -> now);
+        DeliveryConfig config = config();
+        Share share = new Share(List.of(Share.Allowances.of(config, 1)));
+        return new Session(token, this, since, share, config, this, this, () -> now);
     }
 
     /** A session whose client has been given the balance at that place; reads are counted from now on. */
@@ -82,7 +117,19 @@ final class SessionFixture implements Transport, SessionRequests, FrameObserver 
         return new UserEvent(new Position(epoch, sequence), "balance_updated", "{}", "", Instant.EPOCH);
     }
 
-    private static DeliveryConfig config() {
+    /** A change of that account's balance. */
+    static Frame change(long sequence, int account) {
+        String data = "{\"newBalance\":" + sequence + ",\"accountId\":\"" + new UUID(0, account) + "\"}";
+        return Frame.of(new UserEvent(at(sequence), "balance_updated", data, "", Instant.EPOCH));
+    }
+
+    /** A transaction that is done. */
+    static Frame completed(long sequence) {
+        String data = "{\"transactionId\":\"" + new UUID(1, sequence) + "\"}";
+        return Frame.of(new UserEvent(at(sequence), "transaction_completed", data, "", Instant.EPOCH));
+    }
+
+    static DeliveryConfig config() {
         return new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 100, new DurationConverter())
                 .withMapping(DeliveryConfig.class)
@@ -91,6 +138,10 @@ final class SessionFixture implements Transport, SessionRequests, FrameObserver 
                         "ballast.delivery.max-requests-in-flight", Integer.toString(MAX_REQUESTS),
                         "ballast.delivery.max-offences", Integer.toString(MAX_OFFENCES),
                         "ballast.delivery.max-outstanding-bytes", Integer.toString(MAX_OUTSTANDING),
+                        "ballast.delivery.window-bytes", Integer.toString(WINDOW),
+                        "ballast.delivery.max-waiting-frames", Integer.toString(MAX_WAITING),
+                        "ballast.delivery.max-conflated-events", Integer.toString(MAX_CONFLATED),
+                        "ballast.delivery.max-messages", Integer.toString(MAX_MESSAGES),
                         "ballast.delivery.offence-window", OFFENCE_WINDOW.toString()))
                 .build()
                 .getConfigMapping(DeliveryConfig.class);
@@ -99,6 +150,41 @@ final class SessionFixture implements Transport, SessionRequests, FrameObserver 
     /** From now on nothing that is written leaves. */
     void stall() {
         stalled = true;
+    }
+
+    /** All that was written and has not left leaves, and what comes then too. */
+    void goOn() {
+        stalled = false;
+        while (!unwritten.isEmpty()) {
+            unwritten.removeFirst().run();
+        }
+    }
+
+    /** The oldest that was written leaves. */
+    void take() {
+        unwritten.removeFirst().run();
+    }
+
+    /** Everything that was sent, as it was sent. */
+    List<String> texts() {
+        return List.copyOf(sent);
+    }
+
+    int conflated() {
+        return conflated;
+    }
+
+    Position begunAt() {
+        return begunAt;
+    }
+
+    boolean recovered() {
+        return recovered;
+    }
+
+    /** The last token that was to be verified. */
+    String verified() {
+        return verified;
     }
 
     void pass(Duration time) {
@@ -148,11 +234,25 @@ final class SessionFixture implements Transport, SessionRequests, FrameObserver 
     public void send(String text, Runnable written) {
         sent.add(text);
         if (stalled) {
-            unwritten.add(written);
             outstandingBytes += text.length();
+            unwritten.add(() -> {
+                outstandingBytes -= text.length();
+                written.run();
+            });
         } else {
             written.run();
         }
+    }
+
+    @Override
+    public Wire wire() {
+        return wire;
+    }
+
+    @Override
+    public void begin(Position start, boolean all) {
+        begunAt = start;
+        recovered = all;
     }
 
     @Override
@@ -176,6 +276,11 @@ final class SessionFixture implements Transport, SessionRequests, FrameObserver 
     }
 
     @Override
+    public void verify(Session session, JsonNode ackId, String text) {
+        verified = text;
+    }
+
+    @Override
     public void leave(Session session) {
         left++;
     }
@@ -185,6 +290,11 @@ final class SessionFixture implements Transport, SessionRequests, FrameObserver 
 
     @Override
     public void written(Frame frame) {}
+
+    @Override
+    public void conflated(Frame frame) {
+        conflated++;
+    }
 
     @Override
     public void dropped(Frame frame) {}

@@ -1,6 +1,7 @@
 package io.ballast.notification.socket;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -85,7 +86,9 @@ class HandshakeIT extends RunningService {
         jwks.goAway();
 
         try {
-            assertRefused(503, balance, builder -> builder.header("Authorization", "Bearer " + ofAnUnknownKey));
+            // who has just given its keys is not asked again at once
+            await().untilAsserted(() -> assertRefused(
+                    503, balance, builder -> builder.header("Authorization", "Bearer " + ofAnUnknownKey)));
             ValidatableResponse answer = given().header("Authorization", "Bearer " + ofAnUnknownKey)
                     .get(balance)
                     .then();

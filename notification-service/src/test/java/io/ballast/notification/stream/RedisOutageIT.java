@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ballast.infrastructure.PartFailed;
 import io.ballast.notification.LedgerFixture;
+import io.ballast.notification.Oracle;
 import io.ballast.notification.RunningService;
 import io.ballast.notification.SocketClient;
 import io.quarkus.test.junit.QuarkusTest;
@@ -89,6 +90,38 @@ class RedisOutageIT extends RunningService {
                             .toList());
             assertEquals(1, client.frames("balance_initial").size());
         }
+    }
+
+    /** A connection that is up and silent looks healthy to everyone who only looks at the connection. */
+    @Test
+    void givenARedisThatStandsStill_whenNothingIsHeardOfIt_thenReadinessGoesOffAndAllHealsWhenItMovesAgain()
+            throws Exception {
+        LedgerFixture ledger = LedgerFixture.newUser();
+        try (SocketClient client = connect(ledger)) {
+            publish(ledger.change("1.00"));
+            client.await("balance_updated", 1);
+
+            signal("STOP");
+            try {
+                publish(ledger.change("1.00"), ledger.completed("1.00"));
+                await().atMost(HEALED).until(this::ready, equalTo(503));
+            } finally {
+                signal("CONT");
+            }
+
+            await().atMost(HEALED).until(this::ready, equalTo(200));
+            publish(ledger.change("1.00"));
+            await().atMost(HEALED).until(() -> lastUpdate(client).equals("3.00"));
+            client.await("transaction_completed", 1);
+            assertEquals(1, client.frames("balance_initial").size());
+            Oracle.of(client.frames(), ledger).assertBalance(ledger, "3.00");
+        }
+    }
+
+    private void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(redis.pid()))
+                .start()
+                .waitFor();
     }
 
     private int ready() {

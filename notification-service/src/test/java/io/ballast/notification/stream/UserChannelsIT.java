@@ -45,7 +45,7 @@ class UserChannelsIT {
 
             // then
             await().until(() -> accepted.size() >= 3);
-            assertFalse(channels.isConnected());
+            assertFalse(channels.isHearing());
         }
     }
 

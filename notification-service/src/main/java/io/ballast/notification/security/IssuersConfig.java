@@ -1,0 +1,50 @@
+package io.ballast.notification.security;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whose tokens are trusted. Each issuer speaks for its own tenants only. */
+@ConfigMapping(prefix = "ballast.tokens")
+public interface IssuersConfig {
+
+    /** The issuers by a name that is used nowhere else. */
+    Map<String, Issuer> issuers();
+
+    /** How long an issuer's keys are used before they are fetched again. */
+    @WithDefault("10m")
+    Duration keysLifetime();
+
+    /** How long keys that were fetched are used while the issuer can not be asked. */
+    @WithDefault("24h")
+    Duration keysRetention();
+
+    /** How long an issuer may take to be connected, and to answer. */
+    @WithDefault("5s")
+    Duration keysTimeout();
+
+    /** How many tokens may wait for their verification, which may wait for keys. */
+    @WithDefault("20000")
+    @Min(1)
+    int maxWaiting();
+
+    /** One issuer. */
+    interface Issuer {
+
+        /** The {@code iss} of its tokens. */
+        String issuer();
+
+        /** Where its public keys are. */
+        String jwksUrl();
+
+        /** One of its tokens' {@code aud}. */
+        String audience();
+
+        /** The tenants it speaks for; without it, all of them. */
+        Optional<Set<String>> tenants();
+    }
+}
