@@ -54,7 +54,7 @@ class SocketIoIT extends RunningService {
             // then
             client.awaitEvents("transaction_completed", 1);
             assertEquals(
-                    "150.00",
+                    "150",
                     client.events("balance_updated")
                             .getLast()
                             .get(0)
@@ -62,7 +62,7 @@ class SocketIoIT extends RunningService {
                             .asText());
             client.tell(Map.of("does", "emit", "args", List.of("get_current_balance")));
             assertEquals(
-                    "150.00",
+                    "150",
                     client.awaitEvents("balance_current", 1)
                             .getFirst()
                             .get(0)
@@ -136,7 +136,7 @@ class SocketIoIT extends RunningService {
             // then it begins anew
             assertFalse(client.await("connect", 3).getLast().get("recovered").booleanValue());
             assertEquals(
-                    "3.00",
+                    "3",
                     client.awaitEvents("balance_initial", 2)
                             .getLast()
                             .get(0)
