@@ -49,8 +49,9 @@ class SocketIoThroughGatewayIT {
         anna.transferTo(ben, "1.00");
 
         await().atMost(PATIENCE)
-                .until(() -> frames.stream().anyMatch(frame -> frame.startsWith("42/balance,[\"balance_updated\"")
-                        && frame.contains("\"newBalance\":9999.00")));
+                .until(() -> frames.stream()
+                        .anyMatch(frame -> frame.startsWith("42/balance,[\"balance_updated\"")
+                                && frame.contains("\"newBalance\":9999.00")));
         socket.abort();
     }
 
@@ -59,13 +60,14 @@ class SocketIoThroughGatewayIT {
     }
 
     private static void post(String sid, String packets) throws IOException, InterruptedException {
-        String answer = send(
-                HttpRequest.newBuilder(uri("http", "polling&sid=" + sid)).POST(BodyPublishers.ofString(packets)));
+        String answer =
+                send(HttpRequest.newBuilder(uri("http", "polling&sid=" + sid)).POST(BodyPublishers.ofString(packets)));
         assertThat(answer).isEqualTo("ok");
     }
 
     private static String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var answer = SET.api().http().send(request.timeout(PATIENCE.multipliedBy(2)).build(), BodyHandlers.ofString());
+        var answer =
+                SET.api().http().send(request.timeout(PATIENCE.multipliedBy(2)).build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();
     }
