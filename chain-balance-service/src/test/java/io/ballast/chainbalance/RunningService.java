@@ -1,6 +1,7 @@
 package io.ballast.chainbalance;
 
 import io.ballast.infrastructure.EvmNode;
+import io.ballast.infrastructure.RedisServer;
 import io.ballast.infrastructure.StellarSandbox;
 import io.ballast.infrastructure.quarkus.BallastTestResource;
 import io.ballast.infrastructure.testkit.ServiceTest;
@@ -13,12 +14,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The service with real PostgreSQL, Kafka, an EVM node and a Stellar network, and what a test needs to talk to all of them. */
+/** The service with real PostgreSQL, Kafka, Redis, an EVM node and a Stellar network, and what a test needs to talk to them. */
 @QuarkusTestResource(
         value = BallastTestResource.class,
         initArgs = {
             @ResourceArg(name = "database", value = RunningService.DATABASE),
-            @ResourceArg(name = "parts", value = "postgres,kafka,evm,stellar")
+            @ResourceArg(name = "parts", value = "postgres,kafka,redis,evm,stellar")
         })
 public abstract class RunningService extends ServiceTest<DatabaseFixture> {
 
@@ -31,6 +32,7 @@ public abstract class RunningService extends ServiceTest<DatabaseFixture> {
 
     protected EvmNode evm;
     protected StellarSandbox stellar;
+    protected RedisServer redis;
 
     protected RunningService() {
         super(DATABASE, DatabaseFixture::new);

@@ -2,6 +2,8 @@ package io.ballast.chainbalance.balance;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import java.time.Duration;
 import java.util.Set;
@@ -33,4 +35,20 @@ public interface BalanceConfig {
     @WithDefault("2s")
     @DurationMin
     Duration revalidateAfter();
+
+    /** How long a request with {@code live=true} waits for the chains if it does not say. */
+    @WithDefault("3s")
+    @DurationMin(millis = 1)
+    Duration liveDeadline();
+
+    /** The longest that a request may wait for the chains. */
+    @WithDefault("10s")
+    @DurationMin(millis = 1)
+    Duration maxLiveDeadline();
+
+    /** How many requests may wait for the chains at once; one more is answered without. */
+    @WithDefault("100")
+    @Min(0)
+    @Max(10_000)
+    int maxLive();
 }

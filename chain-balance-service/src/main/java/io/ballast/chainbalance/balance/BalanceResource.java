@@ -1,5 +1,6 @@
 package io.ballast.chainbalance.balance;
 
+import io.ballast.chainbalance.chain.ChainNetwork;
 import io.ballast.chainbalance.problem.ProblemCode;
 import io.ballast.chainbalance.problem.Problems;
 import io.ballast.chainbalance.security.Caller;
@@ -57,7 +58,13 @@ public class BalanceResource {
                     @QueryParam("userId")
                     String userId) {
         Caller caller = callers.current();
-        return balances.of(caller.tenant(), owner(caller, userId)).map(this::response);
+        ChainNetwork network = new ChainNetwork("evm", config.network());
+        return balances.of(
+                        caller.tenant(),
+                        owner(caller, userId),
+                        wallet -> wallet.readable() && wallet.wallet().network().equals(network),
+                        Freshness.ANY)
+                .map(this::response);
     }
 
     private static Owner owner(Caller caller, String userId) {
@@ -74,7 +81,10 @@ public class BalanceResource {
     }
 
     private BalanceResponse response(OwnerBalances.Answer answer) {
-        return switch (answer.view()) {
+        List<WalletValues> counting = answer.wallets().stream()
+                .map(wallet -> wallet.of(config.assets()::contains).walletValues())
+                .toList();
+        return switch (BalanceView.of(counting, answer.now(), config.freshFor())) {
             case BalanceView.Known known -> BalanceResponse.of(known, config.currency(), answer.updating());
             case BalanceView.NoWallet none ->
                 throw Problems.problem(ProblemCode.NO_WALLET)

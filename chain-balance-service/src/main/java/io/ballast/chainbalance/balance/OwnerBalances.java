@@ -1,121 +1,85 @@
 package io.ballast.chainbalance.balance;
 
 import io.ballast.chainbalance.chain.ChainNetwork;
-import io.ballast.chainbalance.chain.ChainRead;
-import io.ballast.chainbalance.chain.ChainReader;
-import io.ballast.chainbalance.chain.ChainReaders;
-import io.ballast.chainbalance.refresh.Observation;
-import io.ballast.chainbalance.refresh.PgObservations;
-import io.ballast.chainbalance.refresh.ReadKey;
 import io.ballast.chainbalance.refresh.RefreshLanes;
-import io.ballast.chainbalance.security.RowSecurity;
 import io.ballast.chainbalance.wallet.Owner;
-import io.ballast.chainbalance.wallet.PgWallets;
-import io.ballast.chainbalance.wallet.Wallet;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** Gathers what is stored of an owner's wallets, and asks for a refresh of what is old. Never waits for a chain. */
+/**
+ * Gathers what is known of an owner's wallets, and asks for a refresh of what is old. Waits for the chains only if the caller
+ * says so, and then until its deadline.
+ */
 @ApplicationScoped
 public class OwnerBalances {
 
-    private final RowSecurity rowSecurity;
-    private final PgWallets wallets;
-    private final PgObservations observations;
+    private final KnownWallets known;
+    private final Expectations expectations;
+    private final LiveReads live;
     private final RefreshLanes lanes;
     private final BalanceConfig config;
-    private final Optional<ChainReader> reader;
 
     OwnerBalances(
-            RowSecurity rowSecurity,
-            PgWallets wallets,
-            PgObservations observations,
-            RefreshLanes lanes,
-            ChainReaders readers,
-            BalanceConfig config) {
-        this.rowSecurity = rowSecurity;
-        this.wallets = wallets;
-        this.observations = observations;
+            KnownWallets known, Expectations expectations, LiveReads live, RefreshLanes lanes, BalanceConfig config) {
+        this.known = known;
+        this.expectations = expectations;
+        this.live = live;
         this.lanes = lanes;
         this.config = config;
-        this.reader = readers.of(new ChainNetwork("evm", config.network()));
     }
 
-    /** A view with whether a refresh of one of its wallets is on its way. */
-    record Answer(BalanceView view, boolean updating) {}
+    /**
+     * What is known, with how it came about.
+     *
+     * @param updating whether a refresh of one of the wallets is on its way
+     * @param live whether every value was read after the request came
+     */
+    record Answer(List<OwnedValues> wallets, Instant now, Freshness freshness, boolean updating, boolean live) {}
 
-    Uni<Answer> of(String tenant, Owner owner) {
-        return rowSecurity
-                .read(tenant, connection -> stored(connection, tenant, owner))
-                .map(this::answer);
+    /** Of all wallets that the predicate counts, all values. */
+    Uni<Answer> of(String tenant, Owner owner, Predicate<OwnedValues> counting, Freshness freshness) {
+        Instant asked = Instant.now();
+        return freshness
+                .deadline()
+                .map(deadline -> live.read(tenant, owner, counting, asked.plus(deadline)))
+                .orElseGet(() -> known.of(tenant, owner))
+                .map(wallets -> answer(wallets, counting, freshness, asked));
     }
 
-    private Uni<List<WalletValues>> stored(SqlConnection connection, String tenant, Owner owner) {
-        return wallets.ofOwner(connection, tenant, owner)
-                .map(this::counting)
-                .chain(counting -> values(connection, tenant, counting));
+    /** What those of the owner's wallets hold of the assets. */
+    public Uni<Holdings> held(
+            String tenant, Owner owner, Predicate<ChainNetwork> networks, Set<String> assets, Freshness freshness) {
+        return of(tenant, owner, wallet -> networks.test(wallet.wallet().network()), freshness)
+                .map(answer -> Holdings.of(answer, assets, config.freshFor()));
     }
 
-    private List<Wallet> counting(List<Wallet> all) {
-        return all.stream()
-                .filter(wallet -> reader.map(ChainReader::network)
-                        .filter(wallet.network()::equals)
-                        .isPresent())
-                .toList();
-    }
-
-    private Uni<List<WalletValues>> values(SqlConnection connection, String tenant, List<Wallet> counting) {
-        List<UUID> ids = counting.stream().map(Wallet::id).toList();
-        return observations
-                .load(connection, tenant, ids)
-                .map(stored ->
-                        counting.stream().map(wallet -> values(wallet, stored)).toList());
-    }
-
-    private WalletValues values(Wallet wallet, Map<ReadKey, Observation> stored) {
-        List<ChainRead> reads = reader.stream()
-                .flatMap(chain -> chain.readsFor(wallet.role(), wallet.address()).stream())
-                .filter(read -> config.assets().contains(read.asset().symbol()))
-                .toList();
-        return new WalletValues(
-                wallet.id(),
-                wallet.role(),
-                wallet.address(),
-                expected(wallet, reads.stream().filter(ChainRead.BalanceOf.class::isInstance), stored),
-                expected(wallet, reads.stream().filter(ChainRead.AllowanceOf.class::isInstance), stored));
-    }
-
-    private static List<ExpectedValue> expected(
-            Wallet wallet, Stream<ChainRead> reads, Map<ReadKey, Observation> stored) {
-        return reads.map(read -> {
-                    ReadKey key = ReadKey.of(wallet.id(), read);
-                    return stored.getOrDefault(
-                            key, Observation.unknown(key, read.asset().decimals()));
-                })
-                .map(ExpectedValue::new)
-                .toList();
-    }
-
-    private Answer answer(List<WalletValues> values) {
+    private Answer answer(
+            List<KnownWallet> wallets, Predicate<OwnedValues> counting, Freshness freshness, Instant asked) {
         Instant now = Instant.now();
-        List<UUID> old = values.stream()
-                .filter(wallet -> wallet.isToBeRefreshed(now, config.revalidateAfter()))
-                .map(WalletValues::id)
-                .toList();
-        reader.map(ChainReader::network).ifPresent(network -> lanes.request(network, old));
-        return new Answer(BalanceView.of(values, now, config.freshFor()), isUpdating(values));
+        List<OwnedValues> values =
+                wallets.stream().map(expectations::of).filter(counting).toList();
+        requestWhatIsOld(values, now, freshness);
+        return new Answer(
+                values.stream().map(wallet -> wallet.at(freshness.finality())).toList(),
+                now,
+                freshness,
+                values.stream().map(OwnedValues::wallet).anyMatch(lanes::isUnderWay),
+                !values.isEmpty() && values.stream().allMatch(wallet -> wallet.isReadSince(asked)));
     }
 
-    private boolean isUpdating(List<WalletValues> values) {
-        return reader.map(ChainReader::network)
-                .filter(network -> values.stream().anyMatch(wallet -> lanes.isUnderWay(network, wallet.id())))
-                .isPresent();
+    private void requestWhatIsOld(List<OwnedValues> values, Instant now, Freshness freshness) {
+        Map<ChainNetwork, List<UUID>> old = values.stream()
+                .filter(wallet -> wallet.isToBeRefreshed(now, freshness.revalidateAfter(config.revalidateAfter())))
+                .map(OwnedValues::wallet)
+                .collect(Collectors.groupingBy(
+                        wallet -> wallet.network(), Collectors.mapping(wallet -> wallet.id(), Collectors.toList())));
+        old.forEach(lanes::request);
     }
 }

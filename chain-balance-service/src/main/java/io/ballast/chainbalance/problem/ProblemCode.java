@@ -21,6 +21,7 @@ public enum ProblemCode {
     WALLET_LIMIT_REACHED(422, "The owner has as many wallets as allowed"),
     INTERNAL_ERROR(500, "The service failed"),
     BALANCE_UNKNOWN(503, "The balance is not known yet"),
+    BALANCE_TOO_OLD(503, "The balance was read longer ago than asked for"),
     UNAVAILABLE(503, "The service can not answer now");
 
     private static final String TYPE_PREFIX = "urn:ballast:problem:";

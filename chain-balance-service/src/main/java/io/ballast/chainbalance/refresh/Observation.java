@@ -2,7 +2,12 @@ package io.ballast.chainbalance.refresh;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What is known of one value on chain.
@@ -17,6 +22,12 @@ public record Observation(
     /** Nothing was read yet. */
     public static Observation unknown(ReadKey key, int decimals) {
         return new Observation(key, decimals, Optional.empty(), null, Optional.empty());
+    }
+
+    /** All of them by the wallet they are of. */
+    public static Map<UUID, List<Observation>> byWallet(Collection<Observation> observations) {
+        return observations.stream()
+                .collect(Collectors.groupingBy(observation -> observation.key().walletId()));
     }
 
     /** The known amount in whole units. */

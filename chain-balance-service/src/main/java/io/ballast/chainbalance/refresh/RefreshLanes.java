@@ -9,6 +9,7 @@ import io.ballast.chainbalance.wallet.WalletListener;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.eventbus.EventBus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -40,8 +41,14 @@ public class RefreshLanes implements WalletListener, MovementListener {
     }
 
     @Override
-    public void registered(Wallet wallet) {
+    public Uni<Void> registered(Wallet wallet) {
         request(wallet.network(), List.of(wallet.id()));
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<Void> removed(Wallet wallet) {
+        return Uni.createFrom().voidItem();
     }
 
     @Override
@@ -60,8 +67,9 @@ public class RefreshLanes implements WalletListener, MovementListener {
     }
 
     /** Whether a refresh of the wallet is waiting or on its way in this process. */
-    public boolean isUnderWay(ChainNetwork network, UUID wallet) {
-        return of(network).isUnderWay(wallet);
+    public boolean isUnderWay(Wallet wallet) {
+        RefreshLane lane = lanes.get(wallet.network());
+        return lane != null && lane.isUnderWay(wallet.id());
     }
 
     @Scheduled(every = "${ballast.refresh.tick:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -7,6 +7,7 @@ import io.ballast.chainbalance.wallet.PgWallets;
 import io.ballast.chainbalance.wallet.Wallet;
 import io.ballast.events.outbox.Outbox;
 import io.ballast.events.outbox.OutboxTransaction;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,7 @@ public class WalletRefresh {
     private final Outbox outbox;
     private final RefreshMetrics metrics;
     private final RefreshConfig config;
+    private final List<RefreshListener> listeners;
 
     WalletRefresh(
             PgWallets wallets,
@@ -36,7 +38,8 @@ public class WalletRefresh {
             Branches branches,
             Outbox outbox,
             RefreshMetrics metrics,
-            RefreshConfig config) {
+            RefreshConfig config,
+            @All List<RefreshListener> listeners) {
         this.wallets = wallets;
         this.observations = observations;
         this.claims = claims;
@@ -44,6 +47,7 @@ public class WalletRefresh {
         this.outbox = outbox;
         this.metrics = metrics;
         this.config = config;
+        this.listeners = listeners;
     }
 
     /** Reads the wallets and stores what came of it; a network that gives no answer is no failure of the refresh. */
@@ -87,7 +91,7 @@ public class WalletRefresh {
                 .last();
     }
 
-    /** What is told (metrics) is told after the commit. */
+    /** What is told (metrics, listeners) is told after the commit. */
     private Uni<Void> store(String tenant, Set<UUID> ids, ReadBatch batch, Answer answer) {
         return outbox.inTransaction(tenant, tx -> store(tx, ids, batch, answer))
                 .invoke(this::tell)
@@ -124,6 +128,11 @@ public class WalletRefresh {
 
     private void tell(List<ReadBatch.ItemOutcome> outcomes) {
         outcomes.forEach(item -> metrics.record(item.item().wallet().network(), item.outcome()));
+        Map<Wallet, List<Observation>> stored = outcomes.stream()
+                .collect(Collectors.groupingBy(
+                        item -> item.item().wallet(),
+                        Collectors.mapping(item -> item.outcome().observation(), Collectors.toList())));
+        listeners.forEach(listener -> listener.refreshed(stored));
     }
 
     private static Answer unanswered(ChainUnavailable failure) {

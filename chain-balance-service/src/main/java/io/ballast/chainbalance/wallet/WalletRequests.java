@@ -20,7 +20,7 @@ public class WalletRequests {
     }
 
     /** The caller, or whom an admin names. */
-    Owner owner(Caller caller, String ownerType, String ownerId) {
+    public Owner owner(Caller caller, String ownerType, String ownerId) {
         if (ownerType == null && ownerId == null) {
             return Owner.user(caller.userId());
         }

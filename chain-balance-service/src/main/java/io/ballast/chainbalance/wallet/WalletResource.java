@@ -16,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -36,13 +35,20 @@ public class WalletResource {
 
     private final PgWallets wallets;
     private final WalletRequests requests;
-    private final WalletListener listener;
+    private final VisibleWallets visible;
+    private final WalletListeners listeners;
     private final Callers callers;
 
-    WalletResource(PgWallets wallets, WalletRequests requests, WalletListener listener, Callers callers) {
+    WalletResource(
+            PgWallets wallets,
+            WalletRequests requests,
+            VisibleWallets visible,
+            WalletListeners listeners,
+            Callers callers) {
         this.wallets = wallets;
         this.requests = requests;
-        this.listener = listener;
+        this.visible = visible;
+        this.listeners = listeners;
         this.callers = callers;
     }
 
@@ -58,7 +64,7 @@ public class WalletResource {
     @APIResponse(responseCode = "422", description = "The owner has as many wallets as allowed")
     public Uni<RestResponse<WalletView>> register(RegisterWallet body) {
         NewWallet wallet = requests.newWallet(callers.current(), body);
-        return wallets.register(wallet).map(this::answer);
+        return wallets.register(wallet).call(this::tell).map(WalletResource::answer);
     }
 
     @GET
@@ -87,7 +93,7 @@ public class WalletResource {
     @APIResponse(responseCode = "404", description = "No such wallet, or another owner's")
     public Uni<WalletView> get(
             @PathParam("id") @Parameter(schema = @Schema(type = SchemaType.STRING, format = "uuid")) String id) {
-        return visible(id).map(WalletView::of);
+        return visible.find(callers.current(), id).map(WalletView::of);
     }
 
     @DELETE
@@ -97,20 +103,16 @@ public class WalletResource {
     @APIResponse(responseCode = "404", description = "No such wallet, or another owner's")
     public Uni<Void> remove(
             @PathParam("id") @Parameter(schema = @Schema(type = SchemaType.STRING, format = "uuid")) String id) {
-        return visible(id).chain(wallets::remove);
+        return visible.find(callers.current(), id).call(wallets::remove).chain(listeners::removed);
     }
 
-    private Uni<Wallet> visible(String id) {
-        Caller caller = callers.current();
-        return wallets.find(caller.tenant(), uuid(id)).map(found -> visible(caller, found));
+    private Uni<Void> tell(Registration registration) {
+        return registration instanceof Registration.Registered(Wallet wallet)
+                ? listeners.registered(wallet)
+                : Uni.createFrom().voidItem();
     }
 
-    private static Wallet visible(Caller caller, Optional<Wallet> found) {
-        return found.filter(wallet -> WalletRequests.mayActFor(caller, wallet.owner()))
-                .orElseThrow(WalletResource::notFound);
-    }
-
-    private RestResponse<WalletView> answer(Registration registration) {
+    private static RestResponse<WalletView> answer(Registration registration) {
         return switch (registration) {
             case Registration.Registered(Wallet wallet) -> created(wallet);
             case Registration.Duplicate(UUID walletId) ->
@@ -125,22 +127,9 @@ public class WalletResource {
         };
     }
 
-    private RestResponse<WalletView> created(Wallet wallet) {
-        listener.registered(wallet);
+    private static RestResponse<WalletView> created(Wallet wallet) {
         return RestResponse.ResponseBuilder.<WalletView>created(URI.create("/v1/wallets/" + wallet.id()))
                 .entity(WalletView.of(wallet))
                 .build();
-    }
-
-    private static UUID uuid(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException notAUuid) {
-            throw notFound();
-        }
-    }
-
-    private static RuntimeException notFound() {
-        return Problems.notFound("There is no such wallet.");
     }
 }

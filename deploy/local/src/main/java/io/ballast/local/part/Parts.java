@@ -128,7 +128,7 @@ public final class Parts implements AutoCloseable {
                 ServiceSettings.create().database(databases.get(service)).kafka(kafka);
         return switch (service) {
             case LEDGER, NOTIFICATION -> settings.redis(redis);
-            case CHAIN_BALANCE -> settings.evm(evm);
+            case CHAIN_BALANCE -> settings.redis(redis).evm(evm);
             case AUTO_DEPOSIT -> settings;
         };
     }

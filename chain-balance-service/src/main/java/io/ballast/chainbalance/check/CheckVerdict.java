@@ -1,0 +1,22 @@
+package io.ballast.chainbalance.check;
+
+import io.ballast.chainbalance.balance.AssetTotal;
+import java.math.BigDecimal;
+
+/** Whether funds suffice. */
+sealed interface CheckVerdict {
+
+    record Sufficient(AssetTotal total) implements CheckVerdict {}
+
+    /** @param shortfall what is missing, more than zero */
+    record Insufficient(AssetTotal total, BigDecimal shortfall) implements CheckVerdict {}
+
+    /** A wallet that would have to count was never read. */
+    record Unknown() implements CheckVerdict {}
+
+    /** The balance is older than the caller accepts. */
+    record TooOld(AssetTotal total) implements CheckVerdict {}
+
+    /** The owner has no wallet for the asset. */
+    record NoWallet() implements CheckVerdict {}
+}

@@ -1,0 +1,36 @@
+package io.ballast.chainbalance.wallet;
+
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.function.Function;
+
+/** Tells everybody who wants to know of wallets, one after the other. */
+@ApplicationScoped
+class WalletListeners {
+
+    private final List<WalletListener> listeners;
+
+    WalletListeners(@All List<WalletListener> listeners) {
+        this.listeners = listeners;
+    }
+
+    Uni<Void> registered(Wallet wallet) {
+        return tell(listener -> listener.registered(wallet));
+    }
+
+    Uni<Void> removed(Wallet wallet) {
+        return tell(listener -> listener.removed(wallet));
+    }
+
+    private Uni<Void> tell(Function<WalletListener, Uni<Void>> news) {
+        return Multi.createFrom()
+                .iterable(listeners)
+                .onItem()
+                .transformToUniAndConcatenate(news::apply)
+                .collect()
+                .last();
+    }
+}
