@@ -45,7 +45,7 @@ class OperationsIT extends RunningService {
     }
 
     @Test
-    void givenPostgresIsAway_whenAsked_thenItIsToldToComeBackAndARestartHealsEverything() {
+    void givenPostgresIsAway_whenAsked_thenRedisAnswersOrItIsToldToComeBackAndARestartHealsEverything() {
         // given
         String address = newAddress();
         register(address, "derived");
@@ -54,6 +54,10 @@ class OperationsIT extends RunningService {
         // when
         postgres.kill();
         try {
+            asUser().get("/api/balance").then().statusCode(200);
+            assertProblem(asUser().get("/v1/wallets").then(), 503, "unavailable")
+                    .header("Retry-After", "1");
+            redis.flushAll();
             assertProblem(asUser().get("/api/balance").then(), 503, "unavailable")
                     .header("Retry-After", "1");
             assertHealth("live", 200);
