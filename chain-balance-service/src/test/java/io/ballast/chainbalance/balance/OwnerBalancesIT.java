@@ -141,35 +141,6 @@ class OwnerBalancesIT extends RunningService {
                 .body("field", equalTo(name));
     }
 
-    @Test
-    void givenTheChainIsDown_whenAskedLive_thenTheLastKnownIsServedByTheDeadlineAndSaysSo() {
-        // given
-        String address = newAddress();
-        evm.token().mint(address, BigInteger.TWO);
-        register(address, "derived");
-        live(user);
-
-        // when
-        evm.kill();
-        try {
-            Response answer = live(user);
-
-            // then
-            answer.then()
-                    .statusCode(200)
-                    .body("live", equalTo(false))
-                    .body("stale", equalTo(true))
-                    .body("totals[0].status", equalTo("LAST_KNOWN"))
-                    .body("wallets[0].balances[0].raw", equalTo("2"))
-                    .body("wallets[0].balances[0].error", equalTo("rpc_unreachable"));
-        } finally {
-            evm.restart();
-        }
-
-        // then
-        eventually().until(() -> live(user).path("live").equals(true));
-    }
-
     private Response live(String userId) {
         return asUser(userId)
                 .queryParam("live", true)

@@ -3,7 +3,6 @@ package io.ballast.chainbalance.balance;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ballast.chainbalance.RunningService;
@@ -112,10 +111,8 @@ class WalletCacheIT extends RunningService {
         // given
         Owner owner = Owner.user(user);
         Wallet wallet = wallet(owner);
-        String generation = assertInstanceOf(
-                        WalletCache.Found.Nothing.class,
-                        cache.read("default", owner).await().indefinitely())
-                .generation();
+        eventually().until(() -> cache.read("default", owner).await().indefinitely() instanceof WalletCache.Found.Nothing);
+        String generation = generation();
 
         // when
         cache.refreshed(Map.of(wallet, List.of(observed(wallet, 2, NOON.plusSeconds(1)))));
@@ -133,6 +130,7 @@ class WalletCacheIT extends RunningService {
         // given
         Owner owner = Owner.user(user);
         Wallet wallet = wallet(owner);
+        eventually().until(() -> cache.read("default", owner).await().indefinitely() instanceof WalletCache.Found.Nothing);
         cache.fill("default", owner, "0", List.of(known(wallet, 1, NOON)));
         eventually().until(() -> cached(owner).isPresent());
 
