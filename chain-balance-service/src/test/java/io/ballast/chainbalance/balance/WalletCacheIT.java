@@ -111,7 +111,7 @@ class WalletCacheIT extends RunningService {
         // given
         Owner owner = Owner.user(user);
         Wallet wallet = wallet(owner);
-        eventually().until(() -> cache.read("default", owner).await().indefinitely() instanceof WalletCache.Found.Nothing);
+        eventually().until(() -> isEmpty(owner));
         String generation = generation();
 
         // when
@@ -130,7 +130,7 @@ class WalletCacheIT extends RunningService {
         // given
         Owner owner = Owner.user(user);
         Wallet wallet = wallet(owner);
-        eventually().until(() -> cache.read("default", owner).await().indefinitely() instanceof WalletCache.Found.Nothing);
+        eventually().until(() -> isEmpty(owner));
         cache.fill("default", owner, "0", List.of(known(wallet, 1, NOON)));
         eventually().until(() -> cached(owner).isPresent());
 
@@ -144,6 +144,10 @@ class WalletCacheIT extends RunningService {
         eventually().until(() -> cached(owner).equals(Optional.of(BigInteger.valueOf(4))));
         cache.refreshed(Map.of(wallet, List.of(observed(wallet, 2, NOON.plusSeconds(2)))));
         assertEquals(Optional.of(BigInteger.valueOf(4)), cached(owner));
+    }
+
+    private boolean isEmpty(Owner owner) {
+        return cache.read("default", owner).await().indefinitely() instanceof WalletCache.Found.Nothing;
     }
 
     private Optional<BigInteger> cached(Owner owner) {
