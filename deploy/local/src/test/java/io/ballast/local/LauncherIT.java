@@ -44,7 +44,7 @@ class LauncherIT {
             borrowedServiceIsGivenBack(set);
 
             List<ProcessHandle> processes = set.processes();
-            assertThat(processes).hasSize(8);
+            assertThat(processes).hasSize(9);
             set.launcher().destroy();
             assertThat(set.awaitExit()).as(set.output()).isZero();
             assertThat(processes).noneMatch(ProcessHandle::isAlive);

@@ -15,7 +15,7 @@ public final class ReadyScreen {
 
               gateway   %-30s health    %s/api/health
               services  ledger %d, chain-balance %d, notification %d, auto-deposit %d (health and metrics: %d, %d, %d, %d)
-              parts     PostgreSQL %d, Kafka %d, Redis %d, EVM node %d
+              parts     PostgreSQL %d, Kafka %d, Redis %d, EVM node %d, Stellar %d
               data      %-30s logs      %s
             """;
 
@@ -64,6 +64,7 @@ public final class ReadyScreen {
                 ports.of(Listener.KAFKA),
                 ports.of(Listener.REDIS),
                 ports.of(Listener.EVM),
+                ports.of(Listener.STELLAR),
                 shortened(settings, settings.home()),
                 shortened(settings, settings.home().resolve("logs")));
     }

@@ -13,9 +13,11 @@ record DemoData(String tenant, List<Account> accounts, List<Wallet> wallets) {
     record Account(String ownerType, String ownerId, String type) {}
 
     /**
-     * A wallet on the EVM node.
+     * A wallet on one of the chains.
      *
-     * @param tokenUnits of the test token, in its smallest unit, that the wallet begins with
+     * @param tokenUnits of the test token, in its smallest unit, that a wallet on the EVM node begins with
+     * @param key the name of a Stellar account's key on the sandbox
+     * @param usdcUnits of USDC, in its smallest unit, that a Stellar account begins with
      */
     record Wallet(
             String ownerType,
@@ -24,7 +26,9 @@ record DemoData(String tenant, List<Account> accounts, List<Wallet> wallets) {
             String network,
             String role,
             String address,
-            BigInteger tokenUnits) {}
+            BigInteger tokenUnits,
+            String key,
+            long usdcUnits) {}
 
     static DemoData packaged() {
         try (InputStream json = DemoData.class.getResourceAsStream("/demo/demo.json")) {

@@ -27,24 +27,27 @@ public final class DemoLoader {
     private final Home home;
     private final URI gateway;
     private final String adminToken;
-    private final Mint mint;
+    private final Funds funds;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(BOUND)
             .build();
 
-    /** Gives a wallet test tokens, in their smallest unit, so that it has at least as many. */
-    @FunctionalInterface
-    public interface Mint {
+    /** Gives wallets what they begin with; what is there already stays. */
+    public interface Funds {
 
-        void atLeast(String address, BigInteger units);
+        /** Test tokens in their smallest unit, so that the address has at least as many. */
+        void evm(String address, BigInteger units);
+
+        /** A Stellar account of the key with that name, which trusts USDC and has so much of it, unless there is one. */
+        void stellar(String key, long usdcUnits);
     }
 
-    public DemoLoader(Home home, URI gateway, String adminToken, Mint mint) {
+    public DemoLoader(Home home, URI gateway, String adminToken, Funds funds) {
         this.home = home;
         this.gateway = gateway;
         this.adminToken = adminToken;
-        this.mint = mint;
+        this.funds = funds;
     }
 
     /**
@@ -72,7 +75,7 @@ public final class DemoLoader {
     }
 
     private void register(Wallet wallet) {
-        mint.atLeast(wallet.address(), wallet.tokenUnits());
+        fund(wallet);
         JsonObject body = new JsonObject()
                 .put("ownerType", wallet.ownerType())
                 .put("ownerId", wallet.ownerId())
@@ -81,6 +84,14 @@ public final class DemoLoader {
                 .put("role", wallet.role())
                 .put("address", wallet.address());
         post("/v1/wallets", body, "demo-wallet-" + wallet.address());
+    }
+
+    private void fund(Wallet wallet) {
+        if (wallet.chain().equals("stellar")) {
+            funds.stellar(wallet.key(), wallet.usdcUnits());
+        } else {
+            funds.evm(wallet.address(), wallet.tokenUnits());
+        }
     }
 
     private void post(String path, JsonObject body, String key) {

@@ -7,7 +7,9 @@ import io.ballast.infrastructure.Part;
 import io.ballast.infrastructure.PostgresServer;
 import io.ballast.infrastructure.RedisServer;
 import io.ballast.infrastructure.ServiceSettings;
+import io.ballast.infrastructure.StellarSandbox;
 import io.ballast.local.console.Console;
+import io.ballast.local.demo.DemoLoader.Funds;
 import io.ballast.local.home.Home;
 import io.ballast.local.home.SetFile;
 import io.ballast.local.part.PartKeeper.PartDescription;
@@ -24,11 +26,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import org.stellar.sdk.KeyPair;
 
-/** PostgreSQL, Kafka, Redis and the EVM node of the set: each is started on its own, all are stopped together. */
-public final class Parts implements AutoCloseable {
+/** PostgreSQL, Kafka, Redis and the chains of the set: each is started on its own, all are stopped together. */
+public final class Parts implements Funds, AutoCloseable {
 
     private static final int PARTITIONS = 3;
+
+    /** Faster than on the public network, where it is five seconds or so: nobody likes to wait. */
+    private static final Duration STELLAR_LEDGER_TIME = Duration.ofSeconds(1);
 
     private final Home home;
     private final PortPlan ports;
@@ -41,6 +47,7 @@ public final class Parts implements AutoCloseable {
     private volatile KafkaBroker kafka;
     private volatile RedisServer redis;
     private volatile EvmNode evm;
+    private volatile StellarSandbox stellar;
 
     /**
      * @param restarts runs the restarts of parts that died
@@ -63,7 +70,7 @@ public final class Parts implements AutoCloseable {
 
     /** What has to be done until all parts are there; each can run beside the others. Failures name the part. */
     public List<Callable<Void>> starts() {
-        return List.of(this::startPostgres, this::startKafka, this::startRedis, this::startEvm);
+        return List.of(this::startPostgres, this::startKafka, this::startRedis, this::startEvm, this::startStellar);
     }
 
     private Void startPostgres() {
@@ -110,6 +117,21 @@ public final class Parts implements AutoCloseable {
         return null;
     }
 
+    private Void startStellar() {
+        Instant begin = Instant.now();
+        int port = ports.of(Listener.STELLAR);
+        StellarSandbox started = StellarSandbox.start(port, home.data("stellar"), STELLAR_LEDGER_TIME);
+        stellar = started;
+        Map<String, String> details = Map.of(
+                "horizon", started.horizonUrl(),
+                "friendbot", started.friendbotUrl(),
+                "passphrase", StellarSandbox.networkPassphrase(),
+                "usdc", StellarSandbox.usdc(),
+                "vault", StellarSandbox.vaultContract());
+        ready(keep(started, new PartDescription("stellar", port, started.rpcUrl(), details)), begin);
+        return null;
+    }
+
     /** From now on the part is stopped with the others. */
     private PartKeeper keep(Part part, PartDescription description) {
         PartKeeper keeper = new PartKeeper(part, description, setFile, console, restarts, givenUp);
@@ -128,16 +150,24 @@ public final class Parts implements AutoCloseable {
                 ServiceSettings.create().database(databases.get(service)).kafka(kafka);
         return switch (service) {
             case LEDGER, NOTIFICATION -> settings.redis(redis);
-            case CHAIN_BALANCE -> settings.redis(redis).evm(evm);
+            case CHAIN_BALANCE -> settings.redis(redis).evm(evm).stellar(stellar);
             case AUTO_DEPOSIT -> settings;
         };
     }
 
-    /** Gives a wallet on the EVM node what it lacks of the test token. */
-    public void mintUpTo(String address, BigInteger units) {
+    @Override
+    public void evm(String address, BigInteger units) {
         BigInteger missing = units.subtract(evm.token().balanceOf(address));
         if (missing.signum() > 0) {
             evm.token().mint(address, missing);
+        }
+    }
+
+    @Override
+    public void stellar(String key, long usdcUnits) {
+        KeyPair owner = StellarSandbox.key(key);
+        if (!stellar.hasAccount(owner.getAccountId())) {
+            stellar.open(owner, usdcUnits);
         }
     }
 

@@ -14,7 +14,8 @@ public enum Listener {
     POSTGRES("PostgreSQL", 15432),
     KAFKA("Kafka", 19092),
     REDIS("Redis", 16379),
-    EVM("the EVM node", 18545);
+    EVM("the EVM node", 18545),
+    STELLAR("the Stellar sandbox", 18000);
 
     private final String title;
     private final int standardPort;
