@@ -28,7 +28,7 @@ public final class OutboxDatabase {
     public static OutboxDatabase on(PostgresServer server) {
         OutboxDatabase prepared = upTo(server, "latest");
         prepared.execute("CREATE TABLE account (id text PRIMARY KEY, version bigint NOT NULL DEFAULT 0)");
-        prepared.execute("GRANT SELECT, INSERT, UPDATE ON account TO " + database.role());
+        prepared.execute("GRANT SELECT, INSERT, UPDATE ON account TO " + prepared.database.role());
         return prepared;
     }
 
