@@ -104,7 +104,7 @@ class CacheFromEvents {
 
     /** Most are: to know it, no more of the event is read than has to be. */
     private boolean isTold(ConsumerRecord<String, String> record) {
-        return ToldEvent.of(record.value())
+        return ToldEvents.read(record.value())
                 .filter(event -> event.asset().equals(asset))
                 .filter(event -> cache.hasTold(tenant(record), event.userId(), event.version()))
                 .isPresent();

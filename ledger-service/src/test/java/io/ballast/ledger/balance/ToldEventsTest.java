@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ToldEventTest {
+class ToldEventsTest {
 
     @Test
     void readsWhatSaysWhetherItIsNews() {
@@ -17,7 +17,7 @@ class ToldEventTest {
                  "newBalance":12.50}""";
 
         // then
-        assertEquals(Optional.of(new ToldEvent("user-a", "USD", 7)), ToldEvent.of(json));
+        assertEquals(Optional.of(new ToldEvent("user-a", "USD", 7)), ToldEvents.read(json));
     }
 
     @ParameterizedTest
@@ -31,6 +31,6 @@ class ToldEventTest {
                 "{\"userId\":\"user-a\",\"asset\":\"USD\",\"version\":99999999999999999999}"
             })
     void leavesTheRestToWhoReadsItAll(String json) {
-        assertEquals(Optional.empty(), ToldEvent.of(json));
+        assertEquals(Optional.empty(), ToldEvents.read(json));
     }
 }
