@@ -16,7 +16,13 @@ import java.util.Set;
  * @param loads what is measured
  */
 record BenchSettings(
-        Path checkout, Path pgbench, int rounds, int seconds, int warmUpSeconds, long entries, int connections,
+        Path checkout,
+        Path pgbench,
+        int rounds,
+        int seconds,
+        int warmUpSeconds,
+        long entries,
+        int connections,
         Set<BenchLoad> loads) {
 
     static BenchSettings ofEnvironment() {

@@ -80,8 +80,7 @@ final class BesidePgbench {
     private Stream<Figure> figure(BenchLoad load) {
         return switch (load) {
             case SPREAD ->
-                Stream.of(Figure.rate(
-                        "single HTTP transfers over 10,000 accounts", spread, FUNCTION, peerSpread, 2.0));
+                Stream.of(Figure.rate("single HTTP transfers over 10,000 accounts", spread, FUNCTION, peerSpread, 2.0));
             case HOT -> Stream.of(Figure.rate("the same with one hot account in each", hot, FUNCTION, peerHot, 6.0));
             case BATCHES ->
                 Stream.of(Figure.rate(
