@@ -87,8 +87,8 @@ final class PartKeeper implements AutoCloseable {
         }
         try {
             part.restart();
-            console.say("  " + part.name() + " is back");
             watch();
+            console.say("  " + part.name() + " is back");
         } catch (RuntimeException e) {
             givenUp.accept(e.getMessage());
         }
