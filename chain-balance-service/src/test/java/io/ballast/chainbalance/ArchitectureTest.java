@@ -14,6 +14,7 @@ class ArchitectureTest extends ArchitectureRules {
             "RefreshLane",
             "BalanceEvents",
             "CreditEvents",
+            "CreditRules",
             "ProviderHealth",
             "Multicall3",
             "Erc20",
@@ -28,7 +29,7 @@ class ArchitectureTest extends ArchitectureRules {
             "HistoryRules",
             "AnalysisRules");
 
-    private static final String[] CLIENTS = {"org.web3j..", "okhttp3..", "okio.."};
+    private static final String[] CLIENTS = {"org.web3j..", "okhttp3..", "okio..", "com.hedera.."};
 
     /** Nobody waits for what is written into the cache; its documentation says why. */
     ArchitectureTest() {
@@ -61,10 +62,23 @@ class ArchitectureTest extends ArchitectureRules {
     }
 
     @Test
+    void onlyTheHederaReaderKnowsItsSdk() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.ballast.chainbalance.hedera")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.hedera.."));
+    }
+
+    @Test
     void onlyReadersKnowTheHttpClient() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("io.ballast.chainbalance.evm", "io.ballast.chainbalance.stellar")
+                .resideOutsideOfPackages(
+                        "io.ballast.chainbalance.evm",
+                        "io.ballast.chainbalance.hedera",
+                        "io.ballast.chainbalance.stellar")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("okhttp3..", "okio.."));

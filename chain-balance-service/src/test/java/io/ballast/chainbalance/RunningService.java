@@ -1,6 +1,7 @@
 package io.ballast.chainbalance;
 
 import io.ballast.infrastructure.EvmNode;
+import io.ballast.infrastructure.HederaSandbox;
 import io.ballast.infrastructure.RedisServer;
 import io.ballast.infrastructure.StellarSandbox;
 import io.ballast.infrastructure.quarkus.BallastTestResource;
@@ -14,12 +15,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The service with real PostgreSQL, Kafka, Redis, an EVM node and a Stellar network, and what a test needs to talk to them. */
+/** The service with all its real parts, EVM, Hedera and Stellar among them, and what a test needs to talk to them. */
 @QuarkusTestResource(
         value = BallastTestResource.class,
         initArgs = {
             @ResourceArg(name = "database", value = RunningService.DATABASE),
-            @ResourceArg(name = "parts", value = "postgres,kafka,redis,evm,stellar")
+            @ResourceArg(name = "parts", value = "postgres,kafka,redis,evm,hedera,stellar")
         })
 public abstract class RunningService extends ServiceTest<DatabaseFixture> {
 
@@ -31,6 +32,7 @@ public abstract class RunningService extends ServiceTest<DatabaseFixture> {
     private static final int ADDRESS_BYTES = 20;
 
     protected EvmNode evm;
+    protected HederaSandbox hedera;
     protected StellarSandbox stellar;
     protected RedisServer redis;
 

@@ -21,6 +21,9 @@ final class ObservationRules {
 
     /** @param reorgs what the network has taken back lately */
     static Outcome answered(Observation stored, ReadResult result, Reading reading, List<Reorg> reorgs) {
+        if (result instanceof ReadResult.At at) {
+            return answeredAt(stored, at, reading, reorgs);
+        }
         boolean orphaned = stored.known()
                 .filter(known -> isOrphaned(known, reading, reorgs))
                 .isPresent();
@@ -31,7 +34,16 @@ final class ObservationRules {
             case ReadResult.Value(BigInteger raw) -> value(stored, raw, null, reading, orphaned);
             case ReadResult.Absent(String code) -> absent(stored, code, reading, orphaned);
             case ReadResult.Failed(String code) -> unanswered(stored, code, reading.asOf());
+            case ReadResult.At at -> throw new IllegalArgumentException("a time within a time");
         };
+    }
+
+    /** The block does not tell two answers apart that came while it was the newest known one; the time does. */
+    private static Outcome answeredAt(Observation stored, ReadResult.At at, Reading reading, List<Reorg> reorgs) {
+        boolean isOlder =
+                stored.known().filter(known -> known.asOf().isAfter(at.asOf())).isPresent();
+        Reading own = new Reading(at.block(), at.asOf(), reading.source(), reading.results());
+        return isOlder ? new Outcome.Behind(stored) : answered(stored, at.result(), own, reorgs);
     }
 
     static Outcome unanswered(Observation stored, String code, Instant at) {

@@ -72,6 +72,29 @@ class ObservationRulesTest {
     }
 
     @Test
+    void givenAnAnswerWithABlockOfItsOwn_whenRead_thenThatIsItsStamp() {
+        // when
+        Outcome outcome = answered(UNKNOWN, own(5, 12, NOON.plusSeconds(3)), at(10));
+
+        // then
+        KnownValue known = outcome.observation().known().orElseThrow();
+        assertEquals(12, known.blockHeight());
+        assertEquals(NOON.plusSeconds(3), known.asOf());
+    }
+
+    @Test
+    void givenAValue_whenAnAnswerOfAnOlderBlockOrTimeComes_thenItIsNotBelieved() {
+        // given
+        Observation five =
+                answered(UNKNOWN, own(5, 12, NOON.plusSeconds(3)), at(12)).observation();
+
+        // then: whatever block the batch as a whole was at
+        assertInstanceOf(Outcome.Behind.class, answered(five, own(3, 11, NOON.plusSeconds(9)), at(99)));
+        assertInstanceOf(Outcome.Behind.class, answered(five, own(3, 12, NOON.plusSeconds(2)), at(99)));
+        assertInstanceOf(Outcome.Changed.class, answered(five, own(3, 12, NOON.plusSeconds(4)), at(9)));
+    }
+
+    @Test
     void givenAValue_whenANodeLags_thenItIsNotBelieved() {
         // given
         Observation five = observed(UNKNOWN, 5, 10);
@@ -290,5 +313,10 @@ class ObservationRulesTest {
                 "blockchain",
                 NOON.plusSeconds(height),
                 null);
+    }
+
+    private static ReadResult own(long raw, long height, Instant asOf) {
+        BlockRef block = new BlockRef(height, "0x" + height, asOf, Finality.FINALIZED);
+        return new ReadResult.At(block, asOf, value(raw));
     }
 }
