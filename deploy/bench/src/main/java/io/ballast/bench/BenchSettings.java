@@ -31,7 +31,7 @@ record BenchSettings(
                 Path.of(System.getenv("BALLAST_PGBENCH")),
                 number("BENCH_ROUNDS", 3),
                 number("BENCH_SECONDS", 5),
-                number("BENCH_WARMUP_SECONDS", 90),
+                number("BENCH_WARMUP_SECONDS", 180),
                 number("BENCH_ENTRIES", 10_000_000),
                 number("BENCH_CONNECTIONS", 256),
                 BenchLoad.of(System.getenv("BENCH_LOADS")));

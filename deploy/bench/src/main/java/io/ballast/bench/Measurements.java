@@ -21,7 +21,7 @@ final class Measurements {
     private static final int BATCH_CONNECTIONS = 3;
     private static final double P99 = 0.99;
     private static final int WARM_UP_SLICE = 5;
-    private static final int WARM_UP_PATIENCE = 2;
+    private static final int WARM_UP_PATIENCE = 4;
     private static final double WARM_UP_GAIN = 1.03;
 
     private static final String PAYER = "\\set payer random(1, " + LedgerData.ACCOUNTS + ")\n";
