@@ -13,8 +13,8 @@ public interface VerifiedTokensConfig {
     int size();
 
     /**
-     * How long at most, whatever the token's expiry: then it meets the issuer's keys of that time. Not shorter than the time
-     * for which keys themselves are trusted unasked (10 minutes), or it costs signature checks and gains nothing.
+     * How long at most, whatever the token's expiry: then it meets the keys of that time again. So much longer is a withdrawn
+     * key believed. Much shorter, and users who come now and then pay for a signature check each time.
      */
     @WithDefault("10m")
     Duration ttl();
