@@ -27,6 +27,14 @@ final class Frame {
         return new Frame(event);
     }
 
+    /** This frame for a reader of that place; the same one unless the reader had to begin anew within the epoch. */
+    Frame seenFrom(Position reader) {
+        Position place = event.position().seenFrom(reader);
+        return place == event.position()
+                ? this
+                : new Frame(new UserEvent(place, event.type(), event.data(), event.traceparent(), event.time()));
+    }
+
     /** The event's place, the frame's {@code id}. */
     Position position() {
         return event.position();

@@ -339,8 +339,9 @@ public final class Session {
         if (!isOpen()) {
             return;
         }
-        reached = frame.position();
-        closeIfSlow(outlet.write(frame));
+        Frame own = frame.seenFrom(reached);
+        reached = own.position();
+        closeIfSlow(outlet.write(own));
     }
 
     /** A reader that does not read is closed: what waits for it must not grow. */

@@ -224,7 +224,7 @@ final class SocketIoConnection implements EngineClient.Listener, Transport {
     @Override
     public void begin(Position start, boolean recovered) {
         told = true;
-        String given = recovered ? pid : start == null ? null : start.epoch();
+        String given = recovered ? pid : start == null ? null : start.life();
         client.send(
                 "40" + Wire.NAMESPACE + ",{\"sid\":\"" + ids.next() + "\""
                         + (given == null ? "" : ",\"pid\":\"" + given + "\"") + "}",

@@ -70,7 +70,7 @@ public class UserStreams {
         List<String> arguments =
                 List.of(reached.epoch(), Long.toString(reached.sequence()), newEpoch(), millis(config.stateTtl()));
         return since.run(redis, config.commandTimeout(), List.of(keys.state(), keys.stream()), arguments)
-                .map(UserStreams::replay);
+                .map(answer -> replay(answer, reached));
     }
 
     private List<String> arguments(Publication publication) {
@@ -113,12 +113,13 @@ public class UserStreams {
         };
     }
 
-    private static Replay replay(Response answer) {
+    private static Replay replay(Response answer, Position reached) {
         Position position = positionOf(answer, 1);
         List<UserEvent> events = StreamEntries.ofEntries(position.epoch(), answer.get(3));
-        return answer.get(0).toString().equals("missed")
-                ? new Replay.Missed(events)
-                : new Replay.Reset(position, events);
+        if (answer.get(0).toString().equals("missed")) {
+            return new Replay.Missed(events);
+        }
+        return new Replay.Reset(position.sameEpoch(reached) ? position.beginningAnew() : position, events);
     }
 
     private static Position positionOf(Response answer, int index) {

@@ -49,6 +49,27 @@ class ResumeTest {
     }
 
     @Test
+    void givenAPlaceThatTheStreamIsTrimmedPast_whenTheSessionBeginsAnew_thenItsFramesSayAnotherEpoch() {
+        // given
+        Session session = fixture.session(at(5));
+        session.begin();
+        session.readBegins();
+
+        // when
+        session.caughtUp(new Replay.Reset(at(40).beginningAnew(), List.of()), BALANCE);
+        session.received(frame(41));
+        session.received(frame(43));
+        session.readBegins();
+        session.caughtUp(new Replay.Missed(List.of(event(42), event(43))), null);
+
+        // then
+        assertEquals(
+                List.of("balance_subscribed  false", "balance_initial e.14:40", "e.14:41", "e.14:42", "e.14:43"),
+                fixture.sent());
+        assertEquals("e.14", fixture.begunAt().life());
+    }
+
+    @Test
     void givenALiveSession_whenItsClientNamesAnEarlierPlace_thenWhatFollowsItIsDelivered() {
         // given
         Session session = fixture.live(7);

@@ -98,7 +98,8 @@ class UserStreamsIT extends RunningService {
         IntStream.range(0, count).forEach(i -> append(event()));
 
         assertEquals(
-                new Replay.Reset(new Position(start.epoch(), count), List.of()), since(new Position(start.epoch(), 2)));
+                new Replay.Reset(new Position(start.epoch(), count).beginningAnew(), List.of()),
+                since(new Position(start.epoch(), 2)));
         assertEquals(
                 config.maxLength(),
                 since(new Position(start.epoch(), 5)).events().size());
