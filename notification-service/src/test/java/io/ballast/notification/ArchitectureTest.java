@@ -17,11 +17,11 @@ class ArchitectureTest extends ArchitectureRules {
             + "user.User"
             + "|delivery.(Session|SessionIndex|Dialogue|Backlog|Outlet|Order|Offences|Utf8|Resumption)"
             + "|delivery.(Frame|Frames|Wire|Balance|ClientMessage|CloseCode|ErrorCode)"
-            + "|delivery.(Credential|Allowance|Share|Quotas)"
+            + "|delivery.(Credential|Allowance|Share|Quotas|HistoryPage)"
             + "|socketio.(Packet|EngineError)"
             + "|stream.(Probe|Position|UserEvent|Publication|Appended|Replay|StreamKeys|Subscriptions)"
             + "|state.(AccountState|WalletState)"
-            + "|security.(TokenInHandshake|Origins|AccessToken|TokenCheck|Revocation)"
+            + "|security.(RequestRate|TokenInHandshake|Origins|AccessToken|TokenCheck|Revocation)"
             + "|ingest.(Payloads|BalanceUpdate)"
             + ")([$].*)?";
 
@@ -32,7 +32,7 @@ class ArchitectureTest extends ArchitectureRules {
                 type -> type.getName().matches(DOMAIN),
                 "io.ballast.notification.socket.BalanceSocket.start",
                 "io.ballast.notification.socketio.SocketIoConnection.start",
-                "io.ballast.notification.security.RevocationRoute.start",
+                "io.ballast.notification.security.Authenticated.start",
                 "io.ballast.notification.delivery.SessionReads.start");
     }
 

@@ -5,16 +5,10 @@ import io.ballast.notification.security.AccessToken;
 import io.ballast.notification.security.TokenCheck;
 import io.ballast.notification.security.TokenCheck.Reason;
 import io.ballast.notification.security.Tokens;
-import io.ballast.notification.state.AccountStates;
-import io.ballast.notification.state.WalletStates;
-import io.ballast.notification.stream.Replay;
-import io.ballast.notification.stream.UserStreams;
-import io.ballast.notification.user.User;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,26 +21,14 @@ class SessionReads {
 
     private static final Logger LOG = Logger.getLogger(SessionReads.class);
 
-    private record CaughtUp(Replay replay, Balance balance) {}
-
-    private final UserStreams streams;
-    private final AccountStates states;
-    private final WalletStates wallets;
+    private final Readings readings;
     private final Tokens tokens;
     private final DeliveryConfig config;
     private final Counter failures;
 
-    SessionReads(
-            UserStreams streams,
-            AccountStates states,
-            WalletStates wallets,
-            Tokens tokens,
-            DeliveryConfig config,
-            MeterRegistry meters) {
-        this.wallets = wallets;
+    SessionReads(Readings readings, Tokens tokens, DeliveryConfig config, MeterRegistry meters) {
+        this.readings = readings;
         this.tokens = tokens;
-        this.streams = streams;
-        this.states = states;
         this.config = config;
         this.failures = Counter.builder("notification.session.read.failures")
                 .description("Reads for a session that failed at an attempt")
@@ -68,8 +50,7 @@ class SessionReads {
     void catchUp(Session session) {
         Uni<Void> reading = onLoop(session)
                 .invoke(session::readBegins)
-                .chain(() -> read(session))
-                .chain(replay -> withBalance(session.user(), replay))
+                .chain(() -> readings.since(session.user(), session.reached()))
                 .emitOn(session.transport())
                 .invoke(result -> session.caughtUp(result.replay(), result.balance()))
                 .replaceWithVoid();
@@ -78,7 +59,7 @@ class SessionReads {
 
     /** Reads the balance once: a client can ask again. */
     void currentBalance(Session session, JsonNode ackId) {
-        Uni<Void> answering = balance(session.user())
+        Uni<Void> answering = readings.balance(session.user())
                 .emitOn(session.transport())
                 .invoke(balance -> session.dialogue().currentBalance(ackId, balance))
                 .onFailure()
@@ -144,28 +125,10 @@ class SessionReads {
     }
 
     private Uni<Void> greet(Session session) {
-        return balance(session.user())
+        return readings.balance(session.user())
                 .emitOn(session.transport())
                 .invoke(session::keptWaiting)
                 .replaceWithVoid();
-    }
-
-    private Uni<Replay> read(Session session) {
-        if (session.reached() == null) {
-            return streams.position(session.user()).map(position -> new Replay.Reset(position, List.of()));
-        }
-        return streams.since(session.user(), session.reached());
-    }
-
-    private Uni<CaughtUp> withBalance(User user, Replay replay) {
-        return switch (replay) {
-            case Replay.Missed missed -> Uni.createFrom().item(new CaughtUp(missed, null));
-            case Replay.Reset reset -> balance(user).map(balance -> new CaughtUp(reset, balance));
-        };
-    }
-
-    private Uni<Balance> balance(User user) {
-        return Uni.combine().all().unis(states.of(user), wallets.of(user)).with(Balance::of);
     }
 
     private static Uni<Void> onLoop(Session session) {

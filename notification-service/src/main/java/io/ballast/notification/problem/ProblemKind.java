@@ -11,6 +11,9 @@ public enum ProblemKind {
     NOT_FOUND("not-found", 404, "There is nothing here"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "This method is not supported here"),
     PAYLOAD_TOO_LARGE("payload-too-large", 413, "The request is too large"),
+    TOO_MANY_REQUESTS("too-many-requests", 429, "More requests than this service accepts within its window"),
+    TOO_MANY_CONNECTIONS(
+            "too-many-connections", 429, "The user, the tenant or the address has too many connections here"),
     UPGRADE_REQUIRED("upgrade-required", 426, "This is a WebSocket endpoint"),
     UNAVAILABLE("unavailable", 503, "The service can not answer now"),
     INTERNAL_ERROR("internal-error", 500, "Something failed here");

@@ -23,6 +23,8 @@ public class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
     private static final String RETRY_AFTER_SECONDS = "1";
+    /** As long as the windows in which requests are counted. */
+    private static final String RETRY_AFTER_TOO_MANY_SECONDS = "10";
 
     void install(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::failed);
@@ -48,10 +50,19 @@ public class Problems {
         HttpServerResponse response = routing.response();
         switch (kind) {
             case UNAUTHORIZED -> response.putHeader("WWW-Authenticate", "Bearer");
-            case METHOD_NOT_ALLOWED -> response.putHeader(HttpHeaders.ALLOW, "GET");
+            case METHOD_NOT_ALLOWED -> allowGetIfNothingElse(response);
+            case TOO_MANY_REQUESTS, TOO_MANY_CONNECTIONS ->
+                response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_TOO_MANY_SECONDS);
             case UPGRADE_REQUIRED -> offerUpgrade(routing);
             case UNAVAILABLE -> response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             default -> {}
+        }
+    }
+
+    /** A route that takes other methods has said so already. */
+    private static void allowGetIfNothingElse(HttpServerResponse response) {
+        if (!response.headers().contains(HttpHeaders.ALLOW)) {
+            response.putHeader(HttpHeaders.ALLOW, "GET");
         }
     }
 
@@ -67,6 +78,10 @@ public class Problems {
         ProblemKind kind = kind(routing);
         if (kind == ProblemKind.INTERNAL_ERROR) {
             LOG.errorf(routing.failure(), "%s %s failed", routing.request().method(), routing.normalizedPath());
+        } else if (kind == ProblemKind.UNAVAILABLE) {
+            LOG.warnf(
+                    "%s %s can not be served now: %s",
+                    routing.request().method(), routing.normalizedPath(), routing.failure());
         }
         answer(routing, kind, null);
     }
@@ -76,6 +91,7 @@ public class Problems {
             case AuthenticationException refused -> ProblemKind.UNAUTHORIZED;
             case UnauthorizedException refused -> ProblemKind.UNAUTHORIZED;
             case ForbiddenException refused -> ProblemKind.FORBIDDEN;
+            case Throwable failure when PassingFailures.passByThemselves(failure) -> ProblemKind.UNAVAILABLE;
             case null, default -> ProblemKind.ofStatus(routing.statusCode());
         };
     }

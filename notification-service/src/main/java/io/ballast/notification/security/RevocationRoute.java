@@ -24,12 +24,12 @@ class RevocationRoute {
     private static final int MAX_TOKEN_ID = 255;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final Tokens tokens;
+    private final Authenticated authenticated;
     private final Revocations revocations;
     private final Problems problems;
 
-    RevocationRoute(Tokens tokens, Revocations revocations, Problems problems) {
-        this.tokens = tokens;
+    RevocationRoute(Authenticated authenticated, Revocations revocations, Problems problems) {
+        this.authenticated = authenticated;
         this.revocations = revocations;
         this.problems = problems;
     }
@@ -41,19 +41,10 @@ class RevocationRoute {
     }
 
     private void handle(RoutingContext routing) {
-        start(routing, tokens.verify(Bearer.of(routing.request())).chain(check -> decide(routing, check)));
+        authenticated.serve(routing, token -> decide(routing, token));
     }
 
-    /** An HTTP request waits for the answer, but a raw route has nobody to hand its Uni to: this method subscribes. */
-    private static void start(RoutingContext routing, Uni<Void> work) {
-        work.subscribe().with(done -> {}, routing::fail);
-    }
-
-    private Uni<Void> decide(RoutingContext routing, TokenCheck check) {
-        if (!(check instanceof TokenCheck.Accepted(AccessToken token))) {
-            problems.answer(routing, ProblemKind.UNAUTHORIZED, null);
-            return Uni.createFrom().voidItem();
-        }
+    private Uni<Void> decide(RoutingContext routing, AccessToken token) {
         if (!token.groups().contains(ROLE)) {
             problems.answer(routing, ProblemKind.FORBIDDEN, null);
             return Uni.createFrom().voidItem();
