@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +88,17 @@ class GatewayRequestsIT {
             upstreams.secondHalf.complete(null);
             assertThat(lines.readLine()).isEqualTo("two");
         }
+    }
+
+    @Test
+    void aClientThatLeavesAnAnswerWithoutEndFreesTheServiceToo() throws Exception {
+        var response = client.http().send(client.to("/transactions/endless").build(), BodyHandlers.ofInputStream());
+
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(response.body()))) {
+            assertThat(lines.readLine()).isEqualTo("one");
+        }
+
+        assertThat(upstreams.streamClosed).succeedsWithin(Duration.ofSeconds(20));
     }
 
     @ParameterizedTest

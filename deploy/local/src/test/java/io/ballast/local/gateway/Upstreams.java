@@ -40,6 +40,9 @@ final class Upstreams implements AutoCloseable {
     /** Completed by a test when the second half of {@code /transactions/halves} may be sent. */
     final CompletableFuture<Void> secondHalf = new CompletableFuture<>();
 
+    /** Completes when the client of {@code /transactions/endless} is gone. */
+    final CompletableFuture<Void> streamClosed = new CompletableFuture<>();
+
     /** Completes when the client of a socket is gone. */
     final CompletableFuture<Short> socketClosed = new CompletableFuture<>();
 
@@ -101,6 +104,7 @@ final class Upstreams implements AutoCloseable {
     private void answer(HttpServerRequest request) {
         switch (request.path()) {
             case "/transactions/halves" -> halves(request.response());
+            case "/transactions/endless" -> endless(request.response());
             case "/transactions/silence" -> request.pause();
             case "/transactions/hang-up" -> request.connection().close();
             default ->
@@ -127,6 +131,13 @@ final class Upstreams implements AutoCloseable {
         response.setChunked(true);
         response.write("one\n");
         secondHalf.thenRun(() -> response.end("two\n"));
+    }
+
+    /** As a stream of events: an answer that does not end. */
+    private void endless(HttpServerResponse response) {
+        response.closeHandler(gone -> streamClosed.complete(null));
+        response.setChunked(true);
+        response.write("one\n");
     }
 
     /** Speaks first, as the balance socket does; then says everything back, and closes when asked. */
