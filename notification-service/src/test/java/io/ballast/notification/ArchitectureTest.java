@@ -31,6 +31,7 @@ class ArchitectureTest extends ArchitectureRules {
                 "io.ballast.notification",
                 type -> type.getName().matches(DOMAIN),
                 "io.ballast.notification.socket.BalanceSocket.start",
+                "io.ballast.notification.sse.EventsRoute.start",
                 "io.ballast.notification.socketio.SocketIoConnection.start",
                 "io.ballast.notification.security.Authenticated.start",
                 "io.ballast.notification.delivery.SessionReads.start");

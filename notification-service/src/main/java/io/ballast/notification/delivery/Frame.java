@@ -18,6 +18,7 @@ final class Frame {
     private String plain;
 
     private String socketIo;
+    private String serverSent;
 
     private Frame(UserEvent event) {
         this.event = event;
@@ -71,6 +72,7 @@ final class Frame {
     String text(Wire wire) {
         return switch (wire) {
             case PLAIN -> plain == null ? plain = encode(wire, event.data()) : plain;
+            case SERVER_SENT -> serverSent == null ? serverSent = encode(wire, event.data()) : serverSent;
             case SOCKET_IO -> socketIo == null ? socketIo = encode(wire, event.data()) : socketIo;
         };
     }

@@ -306,7 +306,7 @@ public final class Session {
             return;
         }
         outlet.beginAnew();
-        if (!resuming.atOnce() || wire() == Wire.PLAIN) {
+        if (!resuming.atOnce() || wire() != Wire.SOCKET_IO) {
             send(Frames.subscribed(wire(), resuming.ackId(), recovered ? reached : null, recovered));
         }
         resuming = null;

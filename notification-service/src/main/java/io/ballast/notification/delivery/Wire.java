@@ -2,7 +2,7 @@ package io.ballast.notification.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** How frames are written for a client: the same content in two forms. */
+/** How frames are written for a client: the same content in three forms. */
 public enum Wire {
     /** Of the plain WebSocket: {@code {"event","id","ackId","data"}}. */
     PLAIN {
@@ -41,6 +41,22 @@ public enum Wire {
         private static String acknowledgement(String event, String data) {
             boolean ok = !event.equals("error");
             return data.equals("{}") ? "{\"ok\":" + ok + "}" : "{\"ok\":" + ok + "," + data.substring(1);
+        }
+    },
+    /**
+     * Of server-sent events: name and id have lines of their own, and what has no id leaves the client's last one as it is. Its
+     * client asks for nothing, so there is nothing to give back. JSON as it is written here has no line breaks.
+     */
+    SERVER_SENT {
+        @Override
+        String event(String event, String id, String data) {
+            String place = id == null ? "" : "id: " + id + "\n";
+            return "event: " + event + "\n" + place + "data: " + data + "\n\n";
+        }
+
+        @Override
+        String answer(String event, JsonNode ackId, String data) {
+            return event(event, null, data);
         }
     };
 

@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads and judges a WebSocket handshake, and answers who may not pass with a problem, at the upgrade. */
+/** Reads and judges a handshake, of a WebSocket or of a stream of events, and answers who may not pass with a problem, at the upgrade. */
 @ApplicationScoped
 public class HandshakeGate {
 
     /** The query parameter for the last place that the client has reached. */
     private static final String SINCE = "since";
 
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
     private static final String VERSION = "13";
 
@@ -50,8 +51,9 @@ public class HandshakeGate {
             problems.answer(routing, ProblemKind.ORIGIN_NOT_ALLOWED, null);
             return Optional.empty();
         }
-        Optional<Position> since = first(routing, SINCE).flatMap(Position::parse);
-        if (since.isEmpty() && first(routing, SINCE).isPresent()) {
+        Optional<String> named = named(routing);
+        Optional<Position> since = named.flatMap(Position::parse);
+        if (since.isEmpty() && named.isPresent()) {
             problems.answer(routing, ProblemKind.MALFORMED_REQUEST, "since is the id of a frame.");
             return Optional.empty();
         }
@@ -96,6 +98,13 @@ public class HandshakeGate {
                 headers.get(HttpHeaders.AUTHORIZATION),
                 offered,
                 first(routing, "token").orElse(null));
+    }
+
+    /** A browser that opens a stream of events again repeats its address, so what it says by the header is newer. */
+    private static Optional<String> named(RoutingContext routing) {
+        return Optional.ofNullable(routing.request().getHeader(LAST_EVENT_ID))
+                .filter(id -> !id.isBlank())
+                .or(() -> first(routing, SINCE));
     }
 
     private static Optional<String> first(RoutingContext routing, String parameter) {

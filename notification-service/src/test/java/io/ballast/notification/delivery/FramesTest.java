@@ -79,4 +79,16 @@ class FramesTest {
             assertEquals(text.getBytes(StandardCharsets.UTF_8).length, Utf8.length(text), text);
         }
     }
+
+    @Test
+    void givenAStreamOfEvents_whenFramesAreWritten_thenNameAndIdStandBesideTheData() {
+        UserEvent event = new UserEvent(new Position("k3", 7), "balance_updated", "{\"newBalance\":150.50}", "", TIME);
+
+        assertEquals(
+                "event: balance_updated\nid: k3:7\ndata: {\"newBalance\":150.50}\n\n",
+                Frame.of(event).text(Wire.SERVER_SENT));
+        assertEquals(
+                "event: balance_subscribed\ndata: {\"subscribed\":true,\"position\":\"k3:7\",\"recovered\":true}\n\n",
+                Frames.subscribed(Wire.SERVER_SENT, null, new Position("k3", 7), true));
+    }
 }
