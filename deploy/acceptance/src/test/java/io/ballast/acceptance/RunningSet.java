@@ -36,6 +36,7 @@ final class RunningSet implements BeforeAllCallback {
     private Process launcher;
     private Api api;
     private Chain chain;
+    private HederaNetwork hedera;
 
     private RunningSet() {}
 
@@ -61,6 +62,10 @@ final class RunningSet implements BeforeAllCallback {
         chain = new Chain(
                 URI.create(evm.get("url").asText()),
                 evm.get("details").get("token").asText());
+        JsonNode network = member("hedera");
+        hedera = new HederaNetwork(
+                URI.create(network.get("url").asText()),
+                network.get("details").get("smiles").asText());
         return this::stop;
     }
 
@@ -74,6 +79,10 @@ final class RunningSet implements BeforeAllCallback {
 
     Chain chain() {
         return chain;
+    }
+
+    HederaNetwork hedera() {
+        return hedera;
     }
 
     /** SIGKILL to the service's own process. */

@@ -39,12 +39,12 @@ class LauncherIT {
             assertThat(commandLines(set)).doesNotContain("password");
 
             killedServiceComesBack(set);
-            killedPartComesBack(set);
+            killedPartsComeBack(set);
             secondLauncherSaysSo();
             borrowedServiceIsGivenBack(set);
 
             List<ProcessHandle> processes = set.processes();
-            assertThat(processes).hasSize(9);
+            assertThat(processes).hasSize(10);
             set.launcher().destroy();
             assertThat(set.awaitExit()).as(set.output()).isZero();
             assertThat(processes).noneMatch(ProcessHandle::isAlive);
@@ -70,10 +70,13 @@ class LauncherIT {
         assertThat(set.process("ledger-service")).isNotEqualTo(before);
     }
 
-    private static void killedPartComesBack(LaunchedSet set) {
+    private static void killedPartsComeBack(LaunchedSet set) {
         set.process("redis").destroyForcibly();
+        set.process("hedera").destroyForcibly();
         await().atMost(PATIENCE).until(() -> set.output().contains("Redis is back"));
+        await().atMost(PATIENCE).until(() -> set.output().contains("Hedera sandbox is back"));
         assertThat(set.process("redis").isAlive()).isTrue();
+        assertThat(set.process("hedera").isAlive()).isTrue();
     }
 
     private void secondLauncherSaysSo() throws Exception {

@@ -15,7 +15,7 @@ public final class ReadyScreen {
 
               gateway   %-30s health    %s/api/health
               services  ledger %d, chain-balance %d, notification %d, auto-deposit %d (health and metrics: %d, %d, %d, %d)
-              parts     PostgreSQL %d, Kafka %d, Redis %d, EVM node %d, Stellar %d
+              parts     PostgreSQL %d, Kafka %d, Redis %d, EVM node %d, Stellar %d, Hedera %d
               data      %-30s logs      %s
             """;
 
@@ -35,7 +35,9 @@ public final class ReadyScreen {
               curl -s -X PATCH %1$s/transactions/topup/$ID/process -H "Authorization: Bearer $ADMIN" \\
                 -H "Content-Type: application/json" -d '{"status":"success"}'; echo
               curl -s %1$s/api/balance -H "Authorization: Bearer $A"; echo
+              curl -s %1$s/api/user/profile -H "Authorization: Bearer $A"; echo
 
+            Money moves on the sandboxes, too: deploy/local/README.md, "Moving money on the chains".
             make help lists the rest. Ctrl-C stops everything.
             """;
 
@@ -65,6 +67,7 @@ public final class ReadyScreen {
                 ports.of(Listener.REDIS),
                 ports.of(Listener.EVM),
                 ports.of(Listener.STELLAR),
+                ports.of(Listener.HEDERA),
                 shortened(settings, settings.home()),
                 shortened(settings, settings.home().resolve("logs")));
     }

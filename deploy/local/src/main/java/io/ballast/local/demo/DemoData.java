@@ -18,6 +18,8 @@ record DemoData(String tenant, List<Account> accounts, List<Wallet> wallets) {
      * @param tokenUnits of the test token, in its smallest unit, that a wallet on the EVM node begins with
      * @param key the name of a Stellar account's key on the sandbox
      * @param usdcUnits of USDC, in its smallest unit, that a Stellar account begins with
+     * @param tinybars of HBAR, in its smallest unit, that a Hedera account begins with
+     * @param smiles that a Hedera account begins with
      */
     record Wallet(
             String ownerType,
@@ -28,7 +30,9 @@ record DemoData(String tenant, List<Account> accounts, List<Wallet> wallets) {
             String address,
             BigInteger tokenUnits,
             String key,
-            long usdcUnits) {}
+            long usdcUnits,
+            long tinybars,
+            long smiles) {}
 
     static DemoData packaged() {
         try (InputStream json = DemoData.class.getResourceAsStream("/demo/demo.json")) {

@@ -41,6 +41,9 @@ public final class DemoLoader {
 
         /** A Stellar account of the key with that name, which trusts USDC and has so much of it, unless there is one. */
         void stellar(String key, long usdcUnits);
+
+        /** The Hedera account {@code 0.0.N} with so many tinybars and Smiles, unless there is one. */
+        void hedera(String account, long tinybars, long smiles);
     }
 
     public DemoLoader(Home home, URI gateway, String adminToken, Funds funds) {
@@ -87,10 +90,11 @@ public final class DemoLoader {
     }
 
     private void fund(Wallet wallet) {
-        if (wallet.chain().equals("stellar")) {
-            funds.stellar(wallet.key(), wallet.usdcUnits());
-        } else {
-            funds.evm(wallet.address(), wallet.tokenUnits());
+        switch (wallet.chain()) {
+            case "evm" -> funds.evm(wallet.address(), wallet.tokenUnits());
+            case "stellar" -> funds.stellar(wallet.key(), wallet.usdcUnits());
+            case "hedera" -> funds.hedera(wallet.address(), wallet.tinybars(), wallet.smiles());
+            default -> throw new IllegalStateException("No funds on " + wallet.chain());
         }
     }
 

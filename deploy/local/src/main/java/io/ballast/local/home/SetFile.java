@@ -38,7 +38,7 @@ public final class SetFile {
      * @param ready whether everything had become ready at least once
      * @param gateway the origin for clients
      * @param members services by module name, and parts by {@code postgres}, {@code kafka}, {@code redis}, {@code evm},
-     *     {@code stellar}
+     *     {@code stellar}, {@code hedera}
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record RunningSet(

@@ -2,6 +2,7 @@ package io.ballast.local.part;
 
 import io.ballast.infrastructure.Database;
 import io.ballast.infrastructure.EvmNode;
+import io.ballast.infrastructure.HederaSandbox;
 import io.ballast.infrastructure.KafkaBroker;
 import io.ballast.infrastructure.Part;
 import io.ballast.infrastructure.PostgresServer;
@@ -16,7 +17,6 @@ import io.ballast.local.part.PartKeeper.PartDescription;
 import io.ballast.local.settings.Listener;
 import io.ballast.local.settings.PortPlan;
 import io.ballast.local.settings.ServiceName;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,15 +26,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
-import org.stellar.sdk.KeyPair;
 
 /** PostgreSQL, Kafka, Redis and the chains of the set: each is started on its own, all are stopped together. */
-public final class Parts implements Funds, AutoCloseable {
+public final class Parts implements AutoCloseable {
 
     private static final int PARTITIONS = 3;
 
     /** Faster than on the public network, where it is five seconds or so: nobody likes to wait. */
     private static final Duration STELLAR_LEDGER_TIME = Duration.ofSeconds(1);
+
+    /** Half of the public network's two seconds. */
+    private static final Duration HEDERA_BLOCK_TIME = Duration.ofSeconds(1);
 
     private final Home home;
     private final PortPlan ports;
@@ -48,6 +50,7 @@ public final class Parts implements Funds, AutoCloseable {
     private volatile RedisServer redis;
     private volatile EvmNode evm;
     private volatile StellarSandbox stellar;
+    private volatile HederaSandbox hedera;
 
     /**
      * @param restarts runs the restarts of parts that died
@@ -70,7 +73,13 @@ public final class Parts implements Funds, AutoCloseable {
 
     /** What has to be done until all parts are there; each can run beside the others. Failures name the part. */
     public List<Callable<Void>> starts() {
-        return List.of(this::startPostgres, this::startKafka, this::startRedis, this::startEvm, this::startStellar);
+        return List.of(
+                this::startPostgres,
+                this::startKafka,
+                this::startRedis,
+                this::startEvm,
+                this::startStellar,
+                this::startHedera);
     }
 
     private Void startPostgres() {
@@ -132,6 +141,22 @@ public final class Parts implements Funds, AutoCloseable {
         return null;
     }
 
+    private Void startHedera() {
+        Instant begin = Instant.now();
+        int port = ports.of(Listener.HEDERA);
+        HederaSandbox started =
+                HederaSandbox.start(port, ports.of(Listener.HEDERA_NODE), home.data("hedera"), HEDERA_BLOCK_TIME);
+        hedera = started;
+        // The operator's key is the same on every sandbox and guards nothing
+        Map<String, String> details = Map.of(
+                "consensusNode", HederaSandbox.NODE_ACCOUNT + "@" + started.nodeAddress(),
+                "smiles", HederaSandbox.SMILES,
+                "operator", HederaSandbox.OPERATOR,
+                "operatorKey", HederaSandbox.OPERATOR_KEY);
+        ready(keep(started, new PartDescription("hedera", port, started.mirrorUrl(), details)), begin);
+        return null;
+    }
+
     /** From now on the part is stopped with the others. */
     private PartKeeper keep(Part part, PartDescription description) {
         PartKeeper keeper = new PartKeeper(part, description, setFile, console, restarts, givenUp);
@@ -150,25 +175,15 @@ public final class Parts implements Funds, AutoCloseable {
                 ServiceSettings.create().database(databases.get(service)).kafka(kafka);
         return switch (service) {
             case LEDGER, NOTIFICATION -> settings.redis(redis);
-            case CHAIN_BALANCE -> settings.redis(redis).evm(evm).stellar(stellar);
+            case CHAIN_BALANCE ->
+                settings.redis(redis).evm(evm).stellar(stellar).hedera(hedera);
             case AUTO_DEPOSIT -> settings;
         };
     }
 
-    @Override
-    public void evm(String address, BigInteger units) {
-        BigInteger missing = units.subtract(evm.token().balanceOf(address));
-        if (missing.signum() > 0) {
-            evm.token().mint(address, missing);
-        }
-    }
-
-    @Override
-    public void stellar(String key, long usdcUnits) {
-        KeyPair owner = StellarSandbox.key(key);
-        if (!stellar.hasAccount(owner.getAccountId())) {
-            stellar.open(owner, usdcUnits);
-        }
+    /** What gives demo wallets their money. To be asked once all parts are there. */
+    public Funds funds() {
+        return new SandboxFunds(evm, stellar, hedera);
     }
 
     @Override

@@ -131,7 +131,7 @@ public final class LocalSet {
         }
         String admin = issuer.token("demo-loader", "admin").sign();
         try {
-            if (new DemoLoader(home, URI.create(gatewayUrl()), admin, parts).load()) {
+            if (new DemoLoader(home, URI.create(gatewayUrl()), admin, parts.funds()).load()) {
                 console.say("  demo accounts and wallets are loaded");
             }
         } catch (RuntimeException e) {

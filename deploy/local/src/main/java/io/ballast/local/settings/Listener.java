@@ -15,7 +15,9 @@ public enum Listener {
     KAFKA("Kafka", 19092),
     REDIS("Redis", 16379),
     EVM("the EVM node", 18545),
-    STELLAR("the Stellar sandbox", 18000);
+    STELLAR("the Stellar sandbox", 18000),
+    HEDERA("the Hedera sandbox's mirror node", 15551),
+    HEDERA_NODE("the Hedera sandbox's consensus node", 15211);
 
     private final String title;
     private final int standardPort;
