@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a user's and a community's wallets on Hedera hold shows in the profile, and what comes in reaches the phone. */
-class HederaIT {
+class HederaWalletsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
