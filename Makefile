@@ -9,7 +9,7 @@ tenant ?= default
 rounds ?= 30
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop dev watch token clean-data build test kill-ledger bench-ledger format
+.PHONY: help run stop dev watch token clean-data build test kill-ledger bench-ledger bench-chain format
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ kill-ledger: ## kills the ledger, PostgreSQL and Kafka under load and checks the
 
 bench-ledger: ## measures ledger-service beside PostgreSQL's own pgbench; needs pgbench, takes about eight minutes
 	@$(BALLAST) bench-ledger
+
+bench-chain: ## measures chain-balance-service beside one call a wallet; takes about nine minutes
+	@$(BALLAST) bench-chain
 
 format: ## formats all sources
 	@$(BALLAST) format

@@ -45,6 +45,12 @@ class OperationsIT extends RunningService {
     }
 
     @Test
+    void givenNoBenchmark_whenItsConstantIsAskedFor_thenItIsNotThere() {
+        // then
+        asUser().get("/bench/constant").then().statusCode(404);
+    }
+
+    @Test
     void givenPostgresIsAway_whenAsked_thenRedisAnswersOrItIsToldToComeBackAndARestartHealsEverything() {
         // given
         String address = newAddress();

@@ -1,7 +1,12 @@
 package io.ballast.bench;
 
 import io.ballast.bench.database.Invariants;
+import io.ballast.bench.database.LedgerData;
 import io.ballast.bench.database.Pgbench;
+import io.ballast.bench.load.Tokens;
+import io.ballast.bench.report.Figure;
+import io.ballast.bench.report.Progress;
+import io.ballast.bench.report.Report;
 import io.ballast.bench.set.LedgerSet;
 import io.ballast.infrastructure.JwksServer;
 import io.ballast.infrastructure.PostgresServer;
@@ -55,7 +60,7 @@ public final class BenchLedger implements AutoCloseable {
 
     private List<Figure> measure() throws Exception {
         progress.step("Signing tokens");
-        tokens = Tokens.sign(issuer);
+        tokens = Tokens.sign(issuer, LedgerData.ACCOUNTS);
         List<Figure> figures = new ArrayList<>(beside());
         if (broken.isEmpty() && settings.measures(BenchLoad.GROWN)) {
             figures.addAll(grown());

@@ -1,5 +1,8 @@
 package io.ballast.bench;
 
+import io.ballast.bench.report.Figure;
+import io.ballast.bench.report.Progress;
+import io.ballast.bench.report.Series;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;

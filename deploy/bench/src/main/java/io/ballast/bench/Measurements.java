@@ -5,9 +5,14 @@ import io.ballast.bench.database.Invariants;
 import io.ballast.bench.database.LedgerData;
 import io.ballast.bench.database.Pgbench;
 import io.ballast.bench.database.PgbenchRun;
+import io.ballast.bench.load.HttpText;
 import io.ballast.bench.load.Load;
 import io.ballast.bench.load.LoadGenerator;
+import io.ballast.bench.load.Reads;
 import io.ballast.bench.load.Requests;
+import io.ballast.bench.load.Tokens;
+import io.ballast.bench.load.WarmUp;
+import io.ballast.bench.report.Progress;
 import io.ballast.bench.set.LedgerSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,9 +25,6 @@ final class Measurements {
     private static final int BATCH_CLIENTS = 2;
     private static final int BATCH_CONNECTIONS = 3;
     private static final double P99 = 0.99;
-    private static final int WARM_UP_SLICE = 5;
-    private static final int WARM_UP_PATIENCE = 4;
-    private static final double WARM_UP_GAIN = 1.03;
 
     private static final String PAYER = "\\set payer random(1, " + LedgerData.ACCOUNTS + ")\n";
     private static final String PAYEE =
@@ -76,15 +78,8 @@ final class Measurements {
     }
 
     private void warmUp(int connections, Requests requests) throws SQLException, InterruptedException {
-        int slices = Math.max(1, settings.warmUpSeconds() / WARM_UP_SLICE);
-        double best = 0;
-        int without = 0;
-        for (int slice = 0; slice < slices && without < WARM_UP_PATIENCE; slice++) {
-            double rate = saturate("warm-up", connections, Duration.ofSeconds(WARM_UP_SLICE), requests)
-                    .perSecond();
-            without = rate > best * WARM_UP_GAIN ? 0 : without + 1;
-            best = Math.max(best, rate);
-        }
+        Duration atMost = Duration.ofSeconds(settings.warmUpSeconds());
+        WarmUp.run(atMost, slice -> saturate("warm-up", connections, slice, requests));
     }
 
     double spread() throws SQLException, InterruptedException {
@@ -148,15 +143,15 @@ final class Measurements {
     }
 
     private Reads cachedReads() {
-        return Reads.of(tokens, number -> "/transactions/balance/cached");
+        return Reads.of(tokens, LedgerData.ACCOUNTS, number -> "/transactions/balance/cached");
     }
 
     private Reads constantReads() {
-        return Reads.of(tokens, number -> Constant.PATH);
+        return Reads.of(tokens, LedgerData.ACCOUNTS, number -> Constant.PATH);
     }
 
     private Reads databaseReads() {
-        return Reads.of(tokens, number -> "/v1/accounts/" + HttpText.account(number) + "/balance");
+        return Reads.of(tokens, LedgerData.ACCOUNTS, number -> "/v1/accounts/" + HttpText.account(number) + "/balance");
     }
 
     private Duration duration() {

@@ -1,11 +1,13 @@
 package io.ballast.bench;
 
-import static io.ballast.bench.HttpText.bytes;
+import static io.ballast.bench.load.HttpText.bytes;
 
 import io.ballast.bench.database.Acknowledged;
 import io.ballast.bench.database.LedgerData;
+import io.ballast.bench.load.HttpText;
 import io.ballast.bench.load.Load;
 import io.ballast.bench.load.Requests;
+import io.ballast.bench.load.Tokens;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;

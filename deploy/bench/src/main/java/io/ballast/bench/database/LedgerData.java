@@ -2,7 +2,6 @@ package io.ballast.bench.database;
 
 import io.ballast.infrastructure.PostgresServer;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -30,16 +29,6 @@ public final class LedgerData {
             SqlScript.run(connection, "peer.sql");
             execute(connection, "vacuum (analyze)");
             execute(connection, "checkpoint");
-        }
-    }
-
-    /** Events that are not published yet. */
-    public static long unpublished(PostgresServer postgres, String database) throws SQLException {
-        try (Connection connection = postgres.connect(database);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select coalesce(sum(size), 0) from outbox")) {
-            rows.next();
-            return rows.getLong(1);
         }
     }
 

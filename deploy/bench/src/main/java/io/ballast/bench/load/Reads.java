@@ -1,13 +1,11 @@
-package io.ballast.bench;
+package io.ballast.bench.load;
 
-import io.ballast.bench.database.LedgerData;
-import io.ballast.bench.load.Requests;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 
 /** Users who read, each with their own token. */
-final class Reads implements Requests {
+public final class Reads implements Requests {
 
     private static final int MAX_SIZE = 4_096;
 
@@ -18,9 +16,12 @@ final class Reads implements Requests {
         this.requests = requests;
     }
 
-    /** @param path what the user of that number reads */
-    static Reads of(Tokens tokens, IntFunction<String> path) {
-        byte[][] requests = new byte[LedgerData.ACCOUNTS][];
+    /**
+     * @param users they have the numbers from 1 to this
+     * @param path what the user of that number reads
+     */
+    public static Reads of(Tokens tokens, int users, IntFunction<String> path) {
+        byte[][] requests = new byte[users][];
         for (int index = 0; index < requests.length; index++) {
             requests[index] = HttpText.get(path.apply(index + 1), tokens.user(index + 1));
         }

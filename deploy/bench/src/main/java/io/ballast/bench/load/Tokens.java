@@ -1,12 +1,11 @@
-package io.ballast.bench;
+package io.ballast.bench.load;
 
-import io.ballast.bench.database.LedgerData;
 import io.ballast.infrastructure.TokenIssuer;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
-/** A token for each user and one for a service, signed before anything is measured. */
-final class Tokens {
+/** A token for each of the users {@code bench-user-0} and on, and one for a service, signed before anything is measured. */
+public final class Tokens {
 
     private static final Duration VALID = Duration.ofHours(6);
 
@@ -18,8 +17,8 @@ final class Tokens {
         this.service = service;
     }
 
-    static Tokens sign(TokenIssuer issuer) {
-        String[] users = IntStream.rangeClosed(0, LedgerData.ACCOUNTS)
+    public static Tokens sign(TokenIssuer issuer, int count) {
+        String[] users = IntStream.rangeClosed(0, count)
                 .parallel()
                 .mapToObj(number -> issuer.token("bench-user-" + number, "user")
                         .expiresIn(VALID)
@@ -29,11 +28,11 @@ final class Tokens {
                 users, issuer.token("bench-service", "service").expiresIn(VALID).sign());
     }
 
-    String user(int number) {
+    public String user(int number) {
         return users[number];
     }
 
-    String service() {
+    public String service() {
         return service;
     }
 }

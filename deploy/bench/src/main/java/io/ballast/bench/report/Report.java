@@ -1,4 +1,4 @@
-package io.ballast.bench;
+package io.ballast.bench.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -12,13 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The figures as a table for people and as JSON for everything else. */
-final class Report {
+public final class Report {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private Report() {}
 
-    static void print(PrintStream out, List<Figure> figures) {
+    public static void print(PrintStream out, List<Figure> figures) {
         out.println();
         out.println(String.format(
                 Locale.ROOT,
@@ -33,7 +33,7 @@ final class Report {
         figures.forEach(figure -> out.println(line(figure)));
     }
 
-    static void write(Path file, List<Figure> figures) throws IOException {
+    public static void write(Path file, List<Figure> figures) throws IOException {
         Files.createDirectories(file.getParent());
         JSON.writeValue(file.toFile(), figures.stream().map(Report::row).toList());
     }

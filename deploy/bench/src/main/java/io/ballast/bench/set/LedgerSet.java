@@ -1,9 +1,9 @@
 package io.ballast.bench.set;
 
 import io.ballast.bench.database.LedgerData;
+import io.ballast.bench.database.Outboxes;
 import io.ballast.infrastructure.Database;
 import io.ballast.infrastructure.KafkaBroker;
-import io.ballast.infrastructure.Part;
 import io.ballast.infrastructure.PostgresServer;
 import io.ballast.infrastructure.RedisServer;
 import io.ballast.infrastructure.ServiceSettings;
@@ -11,22 +11,22 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /** A ledger-service with its database on the given PostgreSQL, and with a Kafka and a Redis of its own. */
 public final class LedgerSet implements AutoCloseable {
 
     private static final String TOPIC = "ledger.balances.v1";
     private static final int PARTITIONS = 3;
-    private static final Duration DRAINED = Duration.ofMinutes(3);
-    private static final Duration LOOK = Duration.ofMillis(50);
+
+    /** Nobody is turned away for asking often: it is the service that is measured, not its patience. */
+    private static final Map<String, String> SETTINGS = Map.of("ballast.rate-limit.enabled", "false");
 
     private final PostgresServer postgres;
     private final Database database;
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private LedgerProcess service;
+    private final Running parts = new Running();
+    private ServiceProcess service;
 
     private LedgerSet(PostgresServer postgres, Database database) {
         this.postgres = postgres;
@@ -66,42 +66,24 @@ public final class LedgerSet implements AutoCloseable {
      * @return how long it took
      */
     public Duration drain() throws SQLException, InterruptedException {
-        long start = System.nanoTime();
-        while (LedgerData.unpublished(postgres, database.name()) > 0) {
-            if (System.nanoTime() - start > DRAINED.toNanos()) {
-                throw new IllegalStateException("Events are not published after " + DRAINED);
-            }
-            Thread.sleep(LOOK);
-        }
-        return Duration.ofNanos(System.nanoTime() - start);
+        return Outboxes.drain(postgres, database.name());
     }
 
     private void launch(String jwksUrl, Path application, Path directory) {
-        KafkaBroker kafka = keep(KafkaBroker.start());
+        KafkaBroker kafka = parts.keep(KafkaBroker.start());
         kafka.createTopics(List.of(TOPIC), PARTITIONS);
-        RedisServer redis = keep(RedisServer.start());
+        RedisServer redis = parts.keep(RedisServer.start());
         ServiceSettings settings = ServiceSettings.create()
                 .database(database)
                 .kafka(kafka)
                 .redis(redis)
                 .tokens(jwksUrl);
-        service = LedgerProcess.start(application, settings, directory);
-        parts.push(service);
-    }
-
-    private <P extends Part> P keep(P part) {
-        parts.push(part);
-        return part;
+        service = parts.keep(ServiceProcess.start(new ServiceProcess.Launch(
+                "ledger-service", application, ServiceProcess.FIXED_HEAP, settings, SETTINGS, directory)));
     }
 
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception e) {
-                System.err.println("Not closed: " + e);
-            }
-        }
+        parts.close();
     }
 }

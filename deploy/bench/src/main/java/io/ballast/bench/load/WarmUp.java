@@ -1,0 +1,32 @@
+package io.ballast.bench.load;
+
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Puts a load on until it gets no faster: then the compilers have done their work. */
+public final class WarmUp {
+
+    private static final Duration SLICE = Duration.ofSeconds(5);
+    private static final int PATIENCE = 4;
+    private static final double GAIN = 1.03;
+
+    private WarmUp() {}
+
+    /** One slice of it. */
+    @FunctionalInterface
+    public interface Slice {
+        Load of(Duration duration) throws SQLException, InterruptedException;
+    }
+
+    /** @param atMost however much faster it still gets; one slice at least is run */
+    public static void run(Duration atMost, Slice load) throws SQLException, InterruptedException {
+        long slices = Math.max(1, atMost.dividedBy(SLICE));
+        double best = 0;
+        int without = 0;
+        for (long slice = 0; slice < slices && without < PATIENCE; slice++) {
+            double rate = load.of(SLICE).perSecond();
+            without = rate > best * GAIN ? 0 : without + 1;
+            best = Math.max(best, rate);
+        }
+    }
+}
