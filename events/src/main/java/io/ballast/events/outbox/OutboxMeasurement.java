@@ -11,13 +11,14 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 
 /**
  * {@code outbox_oldest_age_seconds} and {@code outbox_unpublished}, measured by every replica whether it leads or not, so
  * that a relay which hangs is seen. Not a number while the database can not be asked.
  */
 @ApplicationScoped
-class OutboxMeasurement {
+public class OutboxMeasurement {
 
     /** Beyond so many rows the length is not worth the scan. */
     private static final String MEASURE = """
@@ -59,6 +60,15 @@ class OutboxMeasurement {
         if (measuring != null) {
             measuring.stop();
         }
+    }
+
+    /** The latest measurement; empty while there is none, or no outbox. */
+    public Optional<OutboxState> latest() {
+        double age = oldestAge;
+        double count = unpublished;
+        return Double.isNaN(age) || Double.isNaN(count)
+                ? Optional.empty()
+                : Optional.of(new OutboxState((long) count, age));
     }
 
     private Uni<Void> measure() {
