@@ -60,6 +60,12 @@ public class OwnerBalances {
                 .map(answer -> Holdings.of(answer, assets, config.freshFor()));
     }
 
+    /** All that is known of the owner's wallets, at once. */
+    public Uni<OwnerBalancesView> known(String tenant, Owner owner) {
+        return of(tenant, owner, wallet -> true, Freshness.ANY)
+                .map(answer -> OwnerBalancesView.of(owner, answer, config.freshFor()));
+    }
+
     private Answer answer(
             List<KnownWallet> wallets, Predicate<OwnedValues> counting, Freshness freshness, Instant asked) {
         Instant now = Instant.now();

@@ -5,7 +5,7 @@ import java.util.List;
 /** The accounts of one owner, oldest first. */
 public record AccountList(List<AccountView> items) {
 
-    static AccountList of(List<AccountState> states) {
+    public static AccountList of(List<AccountState> states) {
         return new AccountList(states.stream().map(AccountView::of).toList());
     }
 }

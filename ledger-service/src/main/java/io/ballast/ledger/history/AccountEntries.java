@@ -16,7 +16,7 @@ import java.util.UUID;
 
 /** An account's entries, newest first: each page from one place of the index of each month it touches. */
 @ApplicationScoped
-class AccountEntries {
+public class AccountEntries {
 
     /** The plain comparison of times is for the choice of partitions, that of the pair for the place in their indexes. */
     static final String PAGE = """
@@ -54,6 +54,11 @@ class AccountEntries {
                                 caller.tenant(), connection -> page(connection, accountId, from, cursor, limit))
                         .invoke(AccountEntries::requireKnown)
                         .map(page -> EntryPageView.of(page, state.account().asset())));
+    }
+
+    /** The latest entries of an account; fails as {@link BalancesAt#get} does. */
+    public Uni<EntryPageView> latest(Caller caller, UUID accountId, int limit) {
+        return page(caller, accountId, Moments.earliest(), EntryCursor.before(Moments.latest()), limit);
     }
 
     private static Uni<EntryPage> page(

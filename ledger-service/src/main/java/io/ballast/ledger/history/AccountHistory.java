@@ -21,7 +21,7 @@ import java.util.UUID;
 
 /** How balances went: what an account held at the beginning, and one walk over its own entries of the range. */
 @ApplicationScoped
-class AccountHistory {
+public class AccountHistory {
 
     /** An account's versions rise with time, so that the greatest of a step is the last. */
     static final String SUMS = """
@@ -48,7 +48,7 @@ class AccountHistory {
      *
      * @param to null for now; cut at now
      */
-    Uni<HistoryView> history(Caller caller, UUID accountId, Instant from, Instant to, HistoryStep step) {
+    public Uni<HistoryView> history(Caller caller, UUID accountId, Instant from, Instant to, HistoryStep step) {
         return accounts.get(caller, accountId).flatMap(state -> {
             Instant end = to == null || to.isAfter(state.asOf()) ? state.asOf() : to;
             requireFits(from, end, step);

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How far apart the points of a history are, in UTC; weeks begin on Mondays. */
-enum HistoryStep {
+public enum HistoryStep {
     HOUR(ChronoUnit.HOURS),
     DAY(ChronoUnit.DAYS),
     WEEK(ChronoUnit.WEEKS),
