@@ -11,6 +11,7 @@ class ArchitectureTest extends ArchitectureRules {
 
     private static final Set<String> DOMAIN_BY_NAME = Set.of(
             "ObservationRules",
+            "EarlierRules",
             "RefreshLane",
             "BalanceEvents",
             "CreditEvents",

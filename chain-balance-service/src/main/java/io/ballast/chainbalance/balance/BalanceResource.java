@@ -8,6 +8,7 @@ import io.ballast.chainbalance.security.Callers;
 import io.ballast.chainbalance.wallet.Owner;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -56,14 +57,15 @@ public class BalanceResource {
     public Uni<BalanceResponse> get(
             @Parameter(description = "Whose balance, for admins and services; without it one's own")
                     @QueryParam("userId")
-                    String userId) {
+                    String userId,
+            @BeanParam FreshnessParameters parameters) {
         Caller caller = callers.current();
         ChainNetwork network = new ChainNetwork("evm", config.network());
         return balances.of(
                         caller.tenant(),
                         owner(caller, userId),
                         wallet -> wallet.readable() && wallet.wallet().network().equals(network),
-                        Freshness.ANY)
+                        parameters.read(config))
                 .map(this::response);
     }
 
@@ -84,15 +86,16 @@ public class BalanceResource {
         List<WalletValues> counting = answer.wallets().stream()
                 .map(wallet -> wallet.of(config.assets()::contains).walletValues())
                 .toList();
-        return switch (BalanceView.of(counting, answer.now(), config.freshFor())) {
-            case BalanceView.Known known -> BalanceResponse.of(known, config.currency(), answer.updating());
+        return switch (BalanceView.of(counting, answer.now(), answer.freshness().freshFor(config.freshFor()))) {
+            case BalanceView.Known known -> BalanceResponse.of(known, config.currency(), answer);
             case BalanceView.NoWallet none ->
                 throw Problems.problem(ProblemCode.NO_WALLET)
                         .withDetail("No wallet is registered on " + config.network() + "; POST one to /v1/wallets.")
                         .build();
             case BalanceView.Unknown(List<WalletState> wallets) ->
                 throw Problems.problem(ProblemCode.BALANCE_UNKNOWN)
-                        .withDetail("Not every wallet has been read yet; a refresh is on its way.")
+                        .withDetail(
+                                "Not every wallet has been read yet, or at a block that is so final; a refresh is on its way.")
                         .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                         .with("updating", answer.updating())
                         .with("wallets", wallets)

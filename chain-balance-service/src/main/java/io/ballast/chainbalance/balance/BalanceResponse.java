@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * was added.
  *
  * @param timestamp when the oldest balance in the sum was true
- * @param cached always true: a request never waits for a chain
+ * @param cached whether a value is from before the request: only one with {@code live=true} waits for a chain
  * @param updating whether a refresh is on its way
  */
 public record BalanceResponse(
@@ -43,7 +43,7 @@ public record BalanceResponse(
 
     private static final String SOURCE = "blockchain";
 
-    static BalanceResponse of(BalanceView.Known known, String currency, boolean updating) {
+    static BalanceResponse of(BalanceView.Known known, String currency, OwnerBalances.Answer answer) {
         return new BalanceResponse(
                 true,
                 known.total().amount().orElseThrow(),
@@ -53,8 +53,8 @@ public record BalanceResponse(
                 currency,
                 known.asOf(),
                 SOURCE,
-                true,
-                updating,
+                !answer.live(),
+                answer.updating(),
                 known.stale(),
                 known.asOf(),
                 known.allowanceRaw().map(BigInteger::toString).orElse(null),

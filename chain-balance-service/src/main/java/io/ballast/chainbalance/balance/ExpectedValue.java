@@ -1,6 +1,7 @@
 package io.ballast.chainbalance.balance;
 
 import io.ballast.chainbalance.chain.Finality;
+import io.ballast.chainbalance.finality.ChainFinality;
 import io.ballast.chainbalance.refresh.KnownValue;
 import io.ballast.chainbalance.refresh.Observation;
 import java.time.Duration;
@@ -26,23 +27,31 @@ record ExpectedValue(Observation observation) {
         return observation.known().map(KnownValue::absence).isPresent() ? Status.ABSENT : Status.FRESH;
     }
 
-    /** The value as far as it was read at a block of that finality; unknown if it never was. */
-    ExpectedValue at(Finality finality) {
-        boolean holds = observation
-                .known()
-                .flatMap(known -> Finality.ofCode(known.finality()))
-                .filter(known -> known.isAtLeast(finality))
-                .isPresent();
-        return finality == Finality.LATEST || holds ? this : new ExpectedValue(notFinalYet());
+    /**
+     * The newest value whose block is that final by now, and says so: if the last reading is not, an earlier one, as of then;
+     * unknown if none is.
+     */
+    ExpectedValue at(Finality finality, ChainFinality chain) {
+        Optional<KnownValue> known = observation.known().map(value -> value.by(chain));
+        if (known.isEmpty()) {
+            return this;
+        }
+        return known.filter(value -> isAtLeast(value, finality)).isPresent()
+                ? shown(known, observation.checkedAt(), observation.lastError())
+                : observation
+                        .earlier(finality, chain)
+                        .map(value -> shown(Optional.of(value), value.asOf(), observation.lastError()))
+                        .orElseGet(() -> shown(Optional.empty(), observation.checkedAt(), Optional.of(NOT_FINAL_YET)));
     }
 
-    private Observation notFinalYet() {
-        return new Observation(
-                observation.key(),
-                observation.decimals(),
-                Optional.empty(),
-                observation.checkedAt(),
-                observation.known().map(known -> NOT_FINAL_YET).or(observation::lastError));
+    private static boolean isAtLeast(KnownValue value, Finality finality) {
+        return Finality.ofCode(value.finality())
+                .filter(known -> known.isAtLeast(finality))
+                .isPresent();
+    }
+
+    private ExpectedValue shown(Optional<KnownValue> value, Instant lookedAt, Optional<String> error) {
+        return new ExpectedValue(observation.showing(value, lookedAt, error));
     }
 
     /** Whether it was read, or tried to be, at that time or later. */

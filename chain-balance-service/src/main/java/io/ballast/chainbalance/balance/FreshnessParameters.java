@@ -35,7 +35,9 @@ public class FreshnessParameters {
     @QueryParam("finality")
     @DefaultValue("latest")
     @Parameter(
-            description = "The least finality of the block that values were read at; without such a reading UNKNOWN",
+            description =
+                    "The least finality that the block of a value has by now; where the last reading's has not, an earlier"
+                            + " reading answers, as of then; without one UNKNOWN",
             schema = @Schema(enumeration = {"latest", "safe", "finalized"}))
     String finality;
 
@@ -59,6 +61,11 @@ public class FreshnessParameters {
     public Freshness read(BalanceConfig config) {
         return new Freshness(
                 Optional.ofNullable(maxAge).map(text -> duration("maxAge", text)), finality(), deadline(config));
+    }
+
+    /** Whether anything is asked for that is not so anyway. */
+    boolean isAnythingAsked() {
+        return maxAge != null || deadline != null || !finality.equals("latest") || !live.equals("false");
     }
 
     private Finality finality() {

@@ -1,6 +1,7 @@
 package io.ballast.chainbalance.balance;
 
 import io.ballast.chainbalance.chain.Finality;
+import io.ballast.chainbalance.finality.ChainFinality;
 import io.ballast.chainbalance.wallet.Wallet;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,13 +40,13 @@ record OwnedValues(Wallet wallet, boolean readable, List<ExpectedValue> balances
                 allowances.stream().filter(wanted).toList());
     }
 
-    /** The same as far as it was read at blocks of that finality. */
-    OwnedValues at(Finality finality) {
+    /** The same as far as it is known at blocks that are so final by now. */
+    OwnedValues at(Finality finality, ChainFinality chain) {
         return new OwnedValues(
                 wallet,
                 readable,
-                balances.stream().map(value -> value.at(finality)).toList(),
-                allowances.stream().map(value -> value.at(finality)).toList());
+                balances.stream().map(value -> value.at(finality, chain)).toList(),
+                allowances.stream().map(value -> value.at(finality, chain)).toList());
     }
 
     /** In the form that {@code GET /api/balance} adds up. */

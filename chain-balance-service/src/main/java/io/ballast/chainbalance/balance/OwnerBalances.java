@@ -1,6 +1,7 @@
 package io.ballast.chainbalance.balance;
 
 import io.ballast.chainbalance.chain.ChainNetwork;
+import io.ballast.chainbalance.finality.Finalities;
 import io.ballast.chainbalance.refresh.RefreshLanes;
 import io.ballast.chainbalance.wallet.Owner;
 import io.smallrye.mutiny.Uni;
@@ -24,14 +25,21 @@ public class OwnerBalances {
     private final Expectations expectations;
     private final LiveReads live;
     private final RefreshLanes lanes;
+    private final Finalities finalities;
     private final BalanceConfig config;
 
     OwnerBalances(
-            KnownWallets known, Expectations expectations, LiveReads live, RefreshLanes lanes, BalanceConfig config) {
+            KnownWallets known,
+            Expectations expectations,
+            LiveReads live,
+            RefreshLanes lanes,
+            Finalities finalities,
+            BalanceConfig config) {
         this.known = known;
         this.expectations = expectations;
         this.live = live;
         this.lanes = lanes;
+        this.finalities = finalities;
         this.config = config;
     }
 
@@ -72,12 +80,16 @@ public class OwnerBalances {
         List<OwnedValues> values =
                 wallets.stream().map(expectations::of).filter(counting).toList();
         requestWhatIsOld(values, now, freshness);
+        List<OwnedValues> shown = values.stream()
+                .map(wallet -> wallet.at(
+                        freshness.finality(), finalities.of(wallet.wallet().network())))
+                .toList();
         return new Answer(
-                values.stream().map(wallet -> wallet.at(freshness.finality())).toList(),
+                shown,
                 now,
                 freshness,
                 values.stream().map(OwnedValues::wallet).anyMatch(lanes::isUnderWay),
-                !values.isEmpty() && values.stream().allMatch(wallet -> wallet.isReadSince(asked)));
+                !shown.isEmpty() && shown.stream().allMatch(wallet -> wallet.isReadSince(asked)));
     }
 
     private void requestWhatIsOld(List<OwnedValues> values, Instant now, Freshness freshness) {

@@ -21,7 +21,8 @@ public record OwnerBalancesView(
         boolean updating,
         boolean live,
         List<AssetTotal> totals,
-        List<WalletBalances> wallets) {
+        List<WalletBalances> wallets)
+        implements OwnerAnswer {
 
     static OwnerBalancesView of(Owner owner, OwnerBalances.Answer answer, Duration usuallyFreshFor) {
         Duration freshFor = answer.freshness().freshFor(usuallyFreshFor);

@@ -116,7 +116,8 @@ public class BalanceCheckResource {
                         .build();
             case CheckVerdict.Unknown unknown ->
                 throw Problems.problem(ProblemCode.BALANCE_UNKNOWN)
-                        .withDetail("Not every wallet has been read yet; a refresh is on its way.")
+                        .withDetail(
+                                "Not every wallet has been read yet, or at a block that is so final; a refresh is on its way.")
                         .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                         .build();
             case CheckVerdict.TooOld tooOld ->

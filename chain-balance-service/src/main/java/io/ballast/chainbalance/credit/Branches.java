@@ -51,14 +51,21 @@ public class Branches {
              where refresh.wallet_id = concerned.wallet_id
             """;
 
+    /** What had been called final of a branch that is no more was not. */
+    private static final String NOT_FINAL = """
+            delete from chain_heights
+             where chain = $1 and network = $2 and height > $3 and finality <> 'latest'
+            """;
+
     private static final String SINCE = """
             select last_valid, found_at from chain_reorgs
-             where chain = $1 and network = $2 and found_at > now() - interval '30 days'
-             order by found_at
+             where chain = $1 and network = $2
+             order by found_at desc
+             limit 1000
             """;
 
     /** Deeper than any chain has gone back since it mattered, and few enough to look through. */
-    private static final int DEPTH = 4096;
+    public static final int DEPTH = 4096;
 
     private final RowSecurity rowSecurity;
 
@@ -138,6 +145,9 @@ public class Branches {
         return connection
                 .preparedQuery(REORGANISED)
                 .execute(reorg)
+                .chain(() -> connection
+                        .preparedQuery(NOT_FINAL)
+                        .execute(Tuple.of(network.chain(), network.network(), lastValid)))
                 .chain(() -> connection
                         .preparedQuery(MAKE_DUE)
                         .execute(Tuple.of(

@@ -9,6 +9,9 @@ import io.ballast.chainbalance.chain.ChainNetwork;
  */
 public record CreditStream(ChainNetwork network, String name) {
 
+    /** The stream along the blocks of a chain that can take some back. */
+    public static final String TRANSFERS = "transfers";
+
     @Override
     public String toString() {
         return network + "/" + name;

@@ -7,10 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * How far each network is final. What was read at a block of which nobody could be sure becomes as final as its block,
@@ -18,8 +15,6 @@ import java.util.stream.StreamSupport;
  */
 @ApplicationScoped
 public class Heights {
-
-    private static final String FIND = "select finality, height from chain_heights where chain = $1 and network = $2";
 
     private static final String SAVE = """
             insert into chain_heights as h (chain, network, finality, height, hash, seen_at)
@@ -38,18 +33,6 @@ public class Heights {
 
     Heights(RowSecurity rowSecurity) {
         this.rowSecurity = rowSecurity;
-    }
-
-    /** The heights of the network, for whoever reads in a transaction of a tenant; empty before its first block. */
-    public Uni<Map<Finality, Long>> of(SqlConnection connection, ChainNetwork network) {
-        return connection
-                .preparedQuery(FIND)
-                .execute(Tuple.of(network.chain(), network.network()))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .collect(Collectors.toMap(
-                                row -> Finality.valueOf(
-                                        row.getString("finality").toUpperCase(Locale.ROOT)),
-                                row -> row.getLong("height"))));
     }
 
     /** Notes how far the network is, and that credits up to there are final. What is final never goes back. */

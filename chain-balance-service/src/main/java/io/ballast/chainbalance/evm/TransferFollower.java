@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -57,7 +58,7 @@ final class TransferFollower {
             FollowConfig config,
             FollowMetrics metrics) {
         this.access = access;
-        this.stream = new CreditStream(access.network().name(), "transfers");
+        this.stream = new CreditStream(access.network().name(), CreditStream.TRANSFERS);
         this.spans = new SpanMaker(access.network());
         this.cursors = cursors;
         this.branches = branches;
@@ -191,24 +192,51 @@ final class TransferFollower {
         return spans.span(forward, registered, missing);
     }
 
-    private Uni<Void> noteFinality() {
+    /** Only once the branch is known up to the head: what is not followed yet may still turn out to be another one. */
+    private Uni<Void> noteFinality(boolean more) {
         Instant now = Clock.systemUTC().instant();
-        if (now.isBefore(finalityDueAt)) {
+        if (more || now.isBefore(finalityDueAt)) {
             return Uni.createFrom().voidItem();
         }
         finalityDueAt = now.plus(config.finalityInterval());
-        return access.inBackground(this::finalHeights).chain(found -> heights.save(stream.network(), found));
+        return cursors.find(stream)
+                .chain(cursor -> access.inBackground(() -> finalHeights(cursor.orElseThrow())))
+                .chain(found -> heights.save(stream.network(), found));
+    }
+
+    /** By quorum, what all of them call so final: the lowest. */
+    private Map<Finality, BlockId> finalHeights(Cursor cursor) {
+        List<Map<Finality, BlockId>> told = access.askSeveral(
+                access.network().quorum(), provider -> provider.ask(node -> finalHeights(node, cursor)));
+        Map<Finality, BlockId> lowest = new EnumMap<>(told.getFirst());
+        told.forEach(one -> {
+            lowest.keySet().retainAll(one.keySet());
+            lowest.replaceAll(
+                    (finality, block) -> one.get(finality).height() < block.height() ? one.get(finality) : block);
+        });
+        return lowest;
     }
 
     /** Not every chain knows every tag: one that it does not know is left out. */
-    private Map<Finality, BlockId> finalHeights() {
-        return access.ask(provider -> provider.ask(node -> {
-            Map<Finality, BlockId> found = new EnumMap<>(Finality.class);
-            found.put(Finality.LATEST, node.head().id());
-            for (Finality finality : List.of(Finality.SAFE, Finality.FINALIZED)) {
-                node.finalHead(finality).ifPresent(header -> found.put(finality, header.id()));
+    private static Map<Finality, BlockId> finalHeights(EvmNode node, Cursor cursor) throws RpcException {
+        Map<Finality, BlockId> found = new EnumMap<>(Finality.class);
+        found.put(Finality.LATEST, node.head().id());
+        for (Finality finality : List.of(Finality.SAFE, Finality.FINALIZED)) {
+            Optional<Header> head = node.finalHead(finality);
+            if (head.isPresent()) {
+                followed(node, cursor, head.get()).ifPresent(block -> found.put(finality, block));
             }
-            return found;
-        }));
+        }
+        return found;
+    }
+
+    /** As far as it was followed. */
+    private static Optional<BlockId> followed(EvmNode node, Cursor cursor, Header head) throws RpcException {
+        if (head.height() <= cursor.height()) {
+            return Optional.of(head.id());
+        }
+        return node.at(cursor.height())
+                .map(Header::id)
+                .filter(block -> cursor.blockHash().equals(Optional.of(block.hash())));
     }
 }

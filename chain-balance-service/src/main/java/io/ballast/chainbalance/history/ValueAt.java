@@ -1,5 +1,7 @@
 package io.ballast.chainbalance.history;
 
+import io.ballast.chainbalance.chain.Finality;
+import io.ballast.chainbalance.finality.ChainFinality;
 import java.math.BigInteger;
 import java.time.Instant;
 
@@ -20,4 +22,22 @@ record ValueAt(
         String source,
         String absence,
         Instant asOf,
-        boolean summarized) {}
+        boolean summarized) {
+
+    /** The same, as final as its block is by now. */
+    ValueAt by(ChainFinality chain) {
+        Finality read = Finality.ofCode(finality).orElse(Finality.LATEST);
+        return new ValueAt(
+                asset,
+                raw,
+                decimals,
+                version,
+                blockHeight,
+                blockHash,
+                chain.of(blockHeight, blockHash, asOf, read).code(),
+                source,
+                absence,
+                asOf,
+                summarized);
+    }
+}

@@ -1,5 +1,6 @@
 package io.ballast.chainbalance.history;
 
+import io.ballast.chainbalance.finality.Finalities;
 import io.ballast.chainbalance.wallet.Wallet;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,9 +14,11 @@ import java.util.stream.Stream;
 class WalletHistory {
 
     private final PgHistory history;
+    private final Finalities finalities;
 
-    WalletHistory(PgHistory history) {
+    WalletHistory(PgHistory history, Finalities finalities) {
         this.history = history;
+        this.finalities = finalities;
     }
 
     Uni<HistoryView> history(Wallet wallet, Optional<String> asset, Instant from, Instant to, HistoryStep step) {
@@ -38,7 +41,11 @@ class WalletHistory {
     }
 
     Uni<BalancesAtView> at(Wallet wallet, Optional<String> asset, Instant time) {
-        return history.at(wallet, asset, time).map(values -> BalancesAtView.of(wallet.id(), time, values));
+        return history.at(wallet, asset, time)
+                .map(values -> values.stream()
+                        .map(value -> value.by(finalities.of(wallet.network())))
+                        .toList())
+                .map(values -> BalancesAtView.of(wallet.id(), time, values));
     }
 
     private static Stream<Part> parts(PgHistory.Stretch stretch) {

@@ -88,7 +88,8 @@ public class ProfileResource {
 
     private static HttpProblem unknown() {
         return Problems.problem(ProblemCode.BALANCE_UNKNOWN)
-                .withDetail("Not every wallet has been read yet; a refresh is on its way.")
+                .withDetail(
+                        "Not every wallet has been read yet, or at a block that is so final; a refresh is on its way.")
                 .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .build();
     }

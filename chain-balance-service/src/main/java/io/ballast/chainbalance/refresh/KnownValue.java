@@ -1,5 +1,7 @@
 package io.ballast.chainbalance.refresh;
 
+import io.ballast.chainbalance.chain.Finality;
+import io.ballast.chainbalance.finality.ChainFinality;
 import java.math.BigInteger;
 import java.time.Instant;
 
@@ -8,6 +10,7 @@ import java.time.Instant;
  *
  * @param raw in the smallest unit
  * @param version counts the changes without gaps, from 1 for the first observation
+ * @param finality how final its block was when it was read; {@link #by} says how final it is by now
  * @param asOf when it was last seen to be true
  * @param absence why the chain has nothing that could hold a value, in a stable word, and {@code raw} is zero for that
  *     reason; null if there is such a place
@@ -20,4 +23,19 @@ public record KnownValue(
         String finality,
         String source,
         Instant asOf,
-        String absence) {}
+        String absence) {
+
+    /** The same, as final as its block is by now. */
+    public KnownValue by(ChainFinality chain) {
+        return new KnownValue(
+                raw, version, blockHeight, blockHash, finalityBy(chain).code(), source, asOf, absence);
+    }
+
+    Finality finalityBy(ChainFinality chain) {
+        return chain.of(blockHeight, blockHash, asOf, Finality.ofCode(finality).orElse(Finality.LATEST));
+    }
+
+    boolean isGone(ChainFinality chain) {
+        return chain.isGone(blockHeight, blockHash, asOf);
+    }
+}

@@ -4,10 +4,9 @@ import io.ballast.chainbalance.chain.BlockRef;
 import io.ballast.chainbalance.chain.Finality;
 import io.ballast.chainbalance.chain.ReadResult;
 import io.ballast.chainbalance.chain.Reading;
-import io.ballast.chainbalance.credit.Reorg;
+import io.ballast.chainbalance.finality.ChainFinality;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,58 +18,64 @@ final class ObservationRules {
 
     private ObservationRules() {}
 
-    /** @param reorgs what the network has taken back lately */
-    static Outcome answered(Observation stored, ReadResult result, Reading reading, List<Reorg> reorgs) {
+    /** @param chain how final its blocks are, and what it has taken back lately */
+    static Outcome answered(Observation stored, ReadResult result, Reading reading, ChainFinality chain) {
         if (result instanceof ReadResult.At at) {
-            return answeredAt(stored, at, reading, reorgs);
+            return answeredAt(stored, at, reading, chain);
         }
         boolean orphaned = stored.known()
-                .filter(known -> isOrphaned(known, reading, reorgs))
+                .filter(known -> isOrphaned(known, reading, chain))
                 .isPresent();
         if (!orphaned && isBehind(stored, reading.block())) {
             return new Outcome.Behind(stored);
         }
         return switch (result) {
-            case ReadResult.Value(BigInteger raw) -> value(stored, raw, null, reading, orphaned);
-            case ReadResult.Absent(String code) -> absent(stored, code, reading, orphaned);
+            case ReadResult.Value(BigInteger raw) -> value(stored, raw, null, reading, chain, orphaned);
+            case ReadResult.Absent(String code) -> absent(stored, code, reading, chain, orphaned);
             case ReadResult.Failed(String code) -> unanswered(stored, code, reading.asOf());
             case ReadResult.At at -> throw new IllegalArgumentException("a time within a time");
         };
     }
 
     /** The block does not tell two answers apart that came while it was the newest known one; the time does. */
-    private static Outcome answeredAt(Observation stored, ReadResult.At at, Reading reading, List<Reorg> reorgs) {
+    private static Outcome answeredAt(Observation stored, ReadResult.At at, Reading reading, ChainFinality chain) {
         boolean isOlder =
                 stored.known().filter(known -> known.asOf().isAfter(at.asOf())).isPresent();
         Reading own = new Reading(at.block(), at.asOf(), reading.source(), reading.results());
-        return isOlder ? new Outcome.Behind(stored) : answered(stored, at.result(), own, reorgs);
+        return isOlder ? new Outcome.Behind(stored) : answered(stored, at.result(), own, chain);
     }
 
     static Outcome unanswered(Observation stored, String code, Instant at) {
-        return new Outcome.Missed(
-                new Observation(stored.key(), stored.decimals(), stored.known(), at, Optional.of(code)));
+        return new Outcome.Missed(stored.showing(stored.known(), at, Optional.of(code)));
     }
 
-    private static Outcome absent(Observation stored, String code, Reading reading, boolean orphaned) {
+    private static Outcome absent(
+            Observation stored, String code, Reading reading, ChainFinality chain, boolean orphaned) {
         return reading.block().finality() == Finality.FINALIZED
-                ? value(stored, BigInteger.ZERO, code, reading, orphaned)
+                ? value(stored, BigInteger.ZERO, code, reading, chain, orphaned)
                 : unanswered(stored, code, reading.asOf());
     }
 
     private static Outcome value(
-            Observation stored, BigInteger raw, String absence, Reading reading, boolean orphaned) {
+            Observation stored,
+            BigInteger raw,
+            String absence,
+            Reading reading,
+            ChainFinality chain,
+            boolean orphaned) {
         long version = stored.known().map(KnownValue::version).orElse(0L);
         boolean same = stored.known().map(KnownValue::raw).filter(raw::equals).isPresent();
         if (same) {
-            return new Outcome.Confirmed(next(stored, raw, absence, version, reading));
+            return new Outcome.Confirmed(next(stored, raw, absence, version, reading, chain));
         }
-        Observation next = next(stored, raw, absence, version + 1, reading);
+        Observation next = next(stored, raw, absence, version + 1, reading, chain);
         return orphaned
                 ? new Outcome.Reorged(next, stored.known().orElseThrow())
                 : new Outcome.Changed(next, stored.known());
     }
 
-    private static Observation next(Observation stored, BigInteger raw, String absence, long version, Reading reading) {
+    private static Observation next(
+            Observation stored, BigInteger raw, String absence, long version, Reading reading, ChainFinality chain) {
         BlockRef block = reading.block();
         KnownValue known = new KnownValue(
                 raw,
@@ -81,21 +86,27 @@ final class ObservationRules {
                 reading.source(),
                 reading.asOf(),
                 absence);
-        return new Observation(stored.key(), stored.decimals(), Optional.of(known), reading.asOf(), Optional.empty());
+        return new Observation(
+                stored.key(),
+                stored.decimals(),
+                Optional.of(known),
+                reading.asOf(),
+                Optional.empty(),
+                EarlierRules.kept(stored, block.finality(), chain));
     }
 
     /**
      * Whether the block that the value was read at is no more: another one is in its place, or the chain was found to have
      * gone back before it. A reading from before that was found out may itself be of the old branch, and corrects nothing.
      */
-    private static boolean isOrphaned(KnownValue known, Reading reading, List<Reorg> reorgs) {
+    private static boolean isOrphaned(KnownValue known, Reading reading, ChainFinality chain) {
         BlockRef block = reading.block();
         boolean replaced = known.blockHeight() == block.height()
                 && known.blockHash() != null
                 && block.hash() != null
                 && !known.blockHash().equals(block.hash());
         return replaced
-                || reorgs.stream()
+                || chain.reorgs().stream()
                         .filter(reorg -> !reading.asOf().isBefore(reorg.foundAt()))
                         .filter(reorg -> block.height() >= reorg.lastValid())
                         .anyMatch(reorg -> reorg.concerns(known.blockHeight(), known.asOf()));

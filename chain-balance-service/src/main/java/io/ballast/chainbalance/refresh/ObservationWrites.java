@@ -17,24 +17,24 @@ final class ObservationWrites {
             with learned as (
                 select * from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::int[], $7::bigint[],
                                      $8::bigint[], $9::text[], $10::text[], $11::text[], $12::timestamptz[],
-                                     $13::timestamptz[], $14::text[], $15::bool[], $16::text[])
+                                     $13::timestamptz[], $14::text[], $15::bool[], $16::text[], $17::text[])
                     as row (wallet_id, asset, spender, raw, decimals, version, block_height, block_hash, finality,
-                            source, as_of, checked_at, last_error, changed, absence))
+                            source, as_of, checked_at, last_error, changed, absence, earlier))
             """;
 
     private static final String UPDATE = """
             raw = excluded.raw, decimals = excluded.decimals, version = excluded.version,
             block_height = excluded.block_height, block_hash = excluded.block_hash, finality = excluded.finality,
             source = excluded.source, as_of = excluded.as_of, checked_at = excluded.checked_at,
-            last_error = excluded.last_error, absence = excluded.absence
+            last_error = excluded.last_error, absence = excluded.absence, earlier = excluded.earlier
             """;
 
     static final String SAVE_BALANCES = ROWS + """
             , saved as (
                 insert into chain_balances as b (tenant, wallet_id, asset, raw, decimals, version, block_height,
-                        block_hash, finality, source, as_of, checked_at, last_error, absence)
+                        block_hash, finality, source, as_of, checked_at, last_error, absence, earlier)
                 select $1, wallet_id, asset, raw::numeric, decimals, version, block_height,
-                        block_hash, finality, source, as_of, checked_at, last_error, absence
+                        block_hash, finality, source, as_of, checked_at, last_error, absence, earlier::jsonb
                   from learned
                 on conflict (wallet_id, asset) do update set\s""" + UPDATE + """
             )
@@ -47,15 +47,15 @@ final class ObservationWrites {
 
     static final String SAVE_ALLOWANCES = ROWS + """
             insert into allowances (tenant, wallet_id, asset, spender, raw, decimals, version, block_height,
-                    block_hash, finality, source, as_of, checked_at, last_error, absence)
+                    block_hash, finality, source, as_of, checked_at, last_error, absence, earlier)
             select $1, wallet_id, asset, spender, raw::numeric, decimals, version, block_height,
-                    block_hash, finality, source, as_of, checked_at, last_error, absence
+                    block_hash, finality, source, as_of, checked_at, last_error, absence, earlier::jsonb
               from learned
             on conflict (wallet_id, asset, spender) do update set\s""" + UPDATE;
 
     private ObservationWrites() {}
 
-    static Tuple columns(String tenant, List<Outcome> outcomes) {
+    static Tuple columns(String tenant, List<Outcome> outcomes, EarlierColumn earlier) {
         List<Observation> rows = outcomes.stream().map(Outcome::observation).toList();
         return Tuple.from(List.of(
                 tenant,
@@ -73,7 +73,8 @@ final class ObservationWrites {
                 column(rows, row -> utc(row.checkedAt()), OffsetDateTime[]::new),
                 column(rows, row -> row.lastError().orElse(null), String[]::new),
                 column(outcomes, Outcome::isChange, Boolean[]::new),
-                column(rows, known(KnownValue::absence), String[]::new)));
+                column(rows, known(KnownValue::absence), String[]::new),
+                column(rows, row -> earlier.write(row.earlier()), String[]::new)));
     }
 
     private static <R, T> T[] column(List<R> rows, Function<R, T> value, IntFunction<T[]> array) {

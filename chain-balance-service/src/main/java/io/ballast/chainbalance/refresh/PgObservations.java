@@ -1,5 +1,6 @@
 package io.ballast.chainbalance.refresh;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -28,13 +29,19 @@ public class PgObservations {
 
     private static final String LOAD = """
             select wallet_id, asset, '' as spender, raw::text as raw, decimals, version, block_height, block_hash,
-                   finality, source, as_of, checked_at, last_error, absence
+                   finality, source, as_of, checked_at, last_error, absence, earlier::text as earlier
               from chain_balances where tenant = $1 and wallet_id = any($2)
             union all
             select wallet_id, asset, spender, raw::text, decimals, version, block_height, block_hash,
-                   finality, source, as_of, checked_at, last_error, absence
+                   finality, source, as_of, checked_at, last_error, absence, earlier::text
               from allowances where tenant = $1 and wallet_id = any($2)
             """;
+
+    private final EarlierColumn earlier;
+
+    PgObservations(ObjectMapper mapper) {
+        this.earlier = new EarlierColumn(mapper);
+    }
 
     /**
      * Keeps everybody else from storing values of the wallets until the transaction ends.
@@ -55,7 +62,7 @@ public class PgObservations {
         return connection
                 .preparedQuery(LOAD)
                 .execute(Tuple.of(tenant, wallets.toArray(UUID[]::new)))
-                .map(PgObservations::observations);
+                .map(this::observations);
     }
 
     /** Writes what has been learned, and each changed balance into the history. */
@@ -68,26 +75,27 @@ public class PgObservations {
                 .toList();
         return connection
                 .preparedQuery(ObservationWrites.SAVE_BALANCES)
-                .execute(ObservationWrites.columns(tenant, balances))
+                .execute(ObservationWrites.columns(tenant, balances, earlier))
                 .chain(() -> connection
                         .preparedQuery(ObservationWrites.SAVE_ALLOWANCES)
-                        .execute(ObservationWrites.columns(tenant, allowances)))
+                        .execute(ObservationWrites.columns(tenant, allowances, earlier)))
                 .replaceWithVoid();
     }
 
-    private static Map<ReadKey, Observation> observations(RowSet<Row> rows) {
+    private Map<ReadKey, Observation> observations(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false)
-                .map(PgObservations::observation)
+                .map(this::observation)
                 .collect(Collectors.toMap(Observation::key, Function.identity()));
     }
 
-    private static Observation observation(Row row) {
+    private Observation observation(Row row) {
         return new Observation(
                 new ReadKey(row.getUUID("wallet_id"), row.getString("asset"), row.getString("spender")),
                 row.getInteger("decimals"),
                 Optional.ofNullable(row.getString("raw")).map(raw -> known(row, raw)),
                 instant(row, "checked_at"),
-                Optional.ofNullable(row.getString("last_error")));
+                Optional.ofNullable(row.getString("last_error")),
+                earlier.read(row.getString("earlier")));
     }
 
     private static KnownValue known(Row row, String raw) {

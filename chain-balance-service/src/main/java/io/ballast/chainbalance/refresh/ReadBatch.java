@@ -3,7 +3,7 @@ package io.ballast.chainbalance.refresh;
 import io.ballast.chainbalance.chain.ChainNetwork;
 import io.ballast.chainbalance.chain.ChainRead;
 import io.ballast.chainbalance.chain.ChainReader;
-import io.ballast.chainbalance.credit.Reorg;
+import io.ballast.chainbalance.finality.ChainFinality;
 import io.ballast.chainbalance.wallet.Wallet;
 import java.util.List;
 import java.util.Map;
@@ -40,25 +40,26 @@ record ReadBatch(ChainNetwork network, List<Item> items) {
      *
      * @param wallets those that still exist
      * @param stored what is known of them, without entries for what was never read
-     * @param reorgs what the network has taken back lately
+     * @param chain how final the network is, and what it has taken back lately
      */
-    List<ItemOutcome> outcomes(Set<UUID> wallets, Map<ReadKey, Observation> stored, Answer answer, List<Reorg> reorgs) {
+    List<ItemOutcome> outcomes(
+            Set<UUID> wallets, Map<ReadKey, Observation> stored, Answer answer, ChainFinality chain) {
         return IntStream.range(0, items.size())
                 .filter(i -> wallets.contains(items.get(i).wallet().id()))
-                .mapToObj(i -> new ItemOutcome(items.get(i), outcome(i, stored, answer, reorgs)))
+                .mapToObj(i -> new ItemOutcome(items.get(i), outcome(i, stored, answer, chain)))
                 .toList();
     }
 
     /** An item with what its answer does to its observation. */
     record ItemOutcome(Item item, Outcome outcome) {}
 
-    private Outcome outcome(int index, Map<ReadKey, Observation> stored, Answer answer, List<Reorg> reorgs) {
+    private Outcome outcome(int index, Map<ReadKey, Observation> stored, Answer answer, ChainFinality chain) {
         Item item = items.get(index);
         int decimals = item.read().asset().decimals();
         Observation before = stored.getOrDefault(item.key(), Observation.unknown(item.key(), decimals));
         return switch (answer) {
             case Answer.Answered answered ->
-                ObservationRules.answered(before, answered.reading().results().get(index), answered.reading(), reorgs);
+                ObservationRules.answered(before, answered.reading().results().get(index), answered.reading(), chain);
             case Answer.Unanswered unanswered ->
                 ObservationRules.unanswered(before, unanswered.code(), unanswered.at());
         };

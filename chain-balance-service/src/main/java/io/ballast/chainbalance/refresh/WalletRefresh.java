@@ -3,6 +3,8 @@ package io.ballast.chainbalance.refresh;
 import io.ballast.chainbalance.chain.ChainReader;
 import io.ballast.chainbalance.chain.ChainUnavailable;
 import io.ballast.chainbalance.credit.Branches;
+import io.ballast.chainbalance.finality.ChainFinality;
+import io.ballast.chainbalance.finality.Finalities;
 import io.ballast.chainbalance.wallet.PgWallets;
 import io.ballast.chainbalance.wallet.Wallet;
 import io.ballast.events.outbox.Outbox;
@@ -26,6 +28,7 @@ public class WalletRefresh {
     private final PgObservations observations;
     private final PgRefreshClaims claims;
     private final Branches branches;
+    private final Finalities finalities;
     private final Outbox outbox;
     private final RefreshMetrics metrics;
     private final RefreshConfig config;
@@ -36,6 +39,7 @@ public class WalletRefresh {
             PgObservations observations,
             PgRefreshClaims claims,
             Branches branches,
+            Finalities finalities,
             Outbox outbox,
             RefreshMetrics metrics,
             RefreshConfig config,
@@ -44,6 +48,7 @@ public class WalletRefresh {
         this.observations = observations;
         this.claims = claims;
         this.branches = branches;
+        this.finalities = finalities;
         this.outbox = outbox;
         this.metrics = metrics;
         this.config = config;
@@ -107,13 +112,18 @@ public class WalletRefresh {
 
     private Uni<List<ReadBatch.ItemOutcome>> store(
             OutboxTransaction tx, Set<UUID> existing, Set<UUID> claimed, ReadBatch batch, Answer answer) {
-        return branches.reorgs(tx.connection(), batch.network())
-                .chain(reorgs -> observations
+        return chain(tx, batch)
+                .chain(chain -> observations
                         .load(tx.connection(), tx.tenant(), existing)
-                        .map(stored -> batch.outcomes(existing, stored, answer, reorgs)))
+                        .map(stored -> batch.outcomes(existing, stored, answer, chain)))
                 .call(outcomes -> save(tx, outcomes))
                 .call(outcomes -> claims.release(
                         tx.connection(), claimed, answer.height(), Liveliness.of(outcomes, config.largeFrom())));
+    }
+
+    /** What was taken back, as of this transaction; what is final may be known a moment later. */
+    private Uni<ChainFinality> chain(OutboxTransaction tx, ReadBatch batch) {
+        return branches.reorgs(tx.connection(), batch.network()).map(finalities.of(batch.network())::with);
     }
 
     private Uni<Void> save(OutboxTransaction tx, List<ReadBatch.ItemOutcome> outcomes) {

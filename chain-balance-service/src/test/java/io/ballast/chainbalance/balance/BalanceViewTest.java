@@ -221,12 +221,13 @@ class BalanceViewTest {
     }
 
     private static Observation failed(Observation before) {
-        return new Observation(before.key(), before.decimals(), before.known(), NOW, Optional.of("rpc_unreachable"));
+        return new Observation(
+                before.key(), before.decimals(), before.known(), NOW, Optional.of("rpc_unreachable"), List.of());
     }
 
     private static Observation observation(String spender, BigInteger raw, Instant asOf) {
         KnownValue value = new KnownValue(raw, 1, 10, "0xblock", "latest", "blockchain", asOf, null);
         ReadKey key = new ReadKey(new UUID(0, 1), "USDC", spender);
-        return new Observation(key, 6, Optional.of(value), asOf, Optional.empty());
+        return new Observation(key, 6, Optional.of(value), asOf, Optional.empty(), List.of());
     }
 }

@@ -201,6 +201,7 @@ class WalletCacheIT extends RunningService {
 
     private static Observation observed(Wallet wallet, long raw, Instant at) {
         KnownValue value = new KnownValue(BigInteger.valueOf(raw), 1, 1, "0xblock", "latest", "blockchain", at, null);
-        return new Observation(new ReadKey(wallet.id(), "USDC", ""), 6, Optional.of(value), at, Optional.empty());
+        return new Observation(
+                new ReadKey(wallet.id(), "USDC", ""), 6, Optional.of(value), at, Optional.empty(), List.of());
     }
 }

@@ -9,6 +9,7 @@ import io.ballast.chainbalance.chain.Finality;
 import io.ballast.chainbalance.chain.ReadResult;
 import io.ballast.chainbalance.chain.Reading;
 import io.ballast.chainbalance.credit.Reorg;
+import io.ballast.chainbalance.finality.ChainFinality;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
@@ -183,7 +184,8 @@ class ObservationRulesTest {
 
         // then
         assertEquals(
-                new Observation(KEY, 6, five.known(), NOON, Optional.of("rpc_unreachable")), outcome.observation());
+                new Observation(KEY, 6, five.known(), NOON, Optional.of("rpc_unreachable"), List.of()),
+                outcome.observation());
     }
 
     @Test
@@ -222,7 +224,7 @@ class ObservationRulesTest {
     void givenAChainThatWentBack_whenReadAtAnEarlierBlock_thenTheValueIsCorrected() {
         // given
         Observation five = observed(UNKNOWN, 5, 10);
-        List<Reorg> reorgs = List.of(new Reorg(7, NOON.plusSeconds(11)));
+        ChainFinality reorgs = ChainFinality.UNKNOWN.with(List.of(new Reorg(7, NOON.plusSeconds(11))));
 
         // when
         Outcome outcome = ObservationRules.answered(five, value(3), readAt(8, NOON.plusSeconds(12)), reorgs);
@@ -236,7 +238,7 @@ class ObservationRulesTest {
     void givenAChainThatWentBack_whenTheSameIsRead_thenItIsConfirmedAtTheEarlierBlock() {
         // given
         Observation five = observed(UNKNOWN, 5, 10);
-        List<Reorg> reorgs = List.of(new Reorg(7, NOON.plusSeconds(11)));
+        ChainFinality reorgs = ChainFinality.UNKNOWN.with(List.of(new Reorg(7, NOON.plusSeconds(11))));
 
         // when
         Outcome outcome = ObservationRules.answered(five, value(5), readAt(8, NOON.plusSeconds(12)), reorgs);
@@ -250,8 +252,8 @@ class ObservationRulesTest {
             givenAChainThatWentBack_whenTheReadingIsOlderThanThatOrTheValueIsOfBeforeTheFork_thenALowerBlockIsNotBelieved() {
         // given
         Observation five = observed(UNKNOWN, 5, 10);
-        List<Reorg> later = List.of(new Reorg(7, NOON.plusSeconds(11)));
-        List<Reorg> above = List.of(new Reorg(10, NOON.plusSeconds(11)));
+        ChainFinality later = ChainFinality.UNKNOWN.with(List.of(new Reorg(7, NOON.plusSeconds(11))));
+        ChainFinality above = ChainFinality.UNKNOWN.with(List.of(new Reorg(10, NOON.plusSeconds(11))));
 
         // then
         assertInstanceOf(
@@ -266,7 +268,7 @@ class ObservationRulesTest {
     }
 
     private static Outcome answered(Observation stored, ReadResult result, Reading reading) {
-        return ObservationRules.answered(stored, result, reading, List.of());
+        return ObservationRules.answered(stored, result, reading, ChainFinality.UNKNOWN);
     }
 
     private static Reading onBranch(long height, String hash) {
