@@ -1,5 +1,8 @@
 package io.ballast.chainbalance.balance;
 
+import io.ballast.chainbalance.history.Moments;
+import io.ballast.chainbalance.history.OwnerHistory;
+import io.ballast.chainbalance.problem.Problems;
 import io.ballast.chainbalance.security.Caller;
 import io.ballast.chainbalance.security.Callers;
 import io.ballast.chainbalance.wallet.Owner;
@@ -12,10 +15,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -29,13 +35,24 @@ public class OwnerBalancesResource {
     private static final String SUMMARY =
             "Each value of the owner's wallets, as last read, and the totals over all wallets";
 
+    private static final String AS_OF =
+            "RFC 3339; what was known then of the wallets that were registered by then and still are, without any of"
+                    + " maxAge, finality, live and deadline";
+
     private final OwnerBalances balances;
+    private final OwnerHistory history;
     private final BalanceConfig config;
     private final WalletRequests requests;
     private final Callers callers;
 
-    OwnerBalancesResource(OwnerBalances balances, BalanceConfig config, WalletRequests requests, Callers callers) {
+    OwnerBalancesResource(
+            OwnerBalances balances,
+            OwnerHistory history,
+            BalanceConfig config,
+            WalletRequests requests,
+            Callers callers) {
         this.balances = balances;
+        this.history = history;
         this.config = config;
         this.requests = requests;
         this.callers = callers;
@@ -47,10 +64,13 @@ public class OwnerBalancesResource {
     @APIResponse(
             responseCode = "200",
             description = "The wallets; none if none is registered",
-            content = @Content(schema = @Schema(implementation = OwnerBalancesView.class)))
+            content = @Content(schema = @Schema(implementation = OwnerAnswer.class)))
     @APIResponse(responseCode = "403", description = "Another user's, and the caller is neither admin nor service")
-    public Uni<OwnerBalancesView> ofUser(@PathParam("id") String id, @BeanParam FreshnessParameters parameters) {
-        return of(OwnerType.USER, id, parameters);
+    public Uni<OwnerAnswer> ofUser(
+            @PathParam("id") String id,
+            @Parameter(description = AS_OF) @QueryParam("asOf") String asOf,
+            @BeanParam FreshnessParameters parameters) {
+        return of(OwnerType.USER, id, asOf, parameters);
     }
 
     @GET
@@ -59,10 +79,13 @@ public class OwnerBalancesResource {
     @APIResponse(
             responseCode = "200",
             description = "The wallets; none if none is registered",
-            content = @Content(schema = @Schema(implementation = OwnerBalancesView.class)))
+            content = @Content(schema = @Schema(implementation = OwnerAnswer.class)))
     @APIResponse(responseCode = "403", description = "The caller is neither admin nor service")
-    public Uni<OwnerBalancesView> ofCommunity(@PathParam("id") String id, @BeanParam FreshnessParameters parameters) {
-        return of(OwnerType.COMMUNITY, id, parameters);
+    public Uni<OwnerAnswer> ofCommunity(
+            @PathParam("id") String id,
+            @Parameter(description = AS_OF) @QueryParam("asOf") String asOf,
+            @BeanParam FreshnessParameters parameters) {
+        return of(OwnerType.COMMUNITY, id, asOf, parameters);
     }
 
     @GET
@@ -71,16 +94,36 @@ public class OwnerBalancesResource {
     @APIResponse(
             responseCode = "200",
             description = "The wallets; none if none is registered",
-            content = @Content(schema = @Schema(implementation = OwnerBalancesView.class)))
+            content = @Content(schema = @Schema(implementation = OwnerAnswer.class)))
     @APIResponse(responseCode = "403", description = "The caller is neither admin nor service")
-    public Uni<OwnerBalancesView> ofCompany(@PathParam("id") String id, @BeanParam FreshnessParameters parameters) {
-        return of(OwnerType.COMPANY, id, parameters);
+    public Uni<OwnerAnswer> ofCompany(
+            @PathParam("id") String id,
+            @Parameter(description = AS_OF) @QueryParam("asOf") String asOf,
+            @BeanParam FreshnessParameters parameters) {
+        return of(OwnerType.COMPANY, id, asOf, parameters);
     }
 
-    private Uni<OwnerBalancesView> of(OwnerType type, String id, FreshnessParameters parameters) {
+    private Uni<OwnerAnswer> of(OwnerType type, String id, String asOf, FreshnessParameters parameters) {
         Caller caller = callers.current();
         Owner owner = requests.owner(caller, type.code(), id);
-        return balances.of(caller.tenant(), owner, wallet -> true, parameters.read(config))
+        Freshness freshness = parameters.read(config);
+        if (asOf != null) {
+            return at(caller, owner, time(asOf, parameters));
+        }
+        return balances.of(caller.tenant(), owner, wallet -> true, freshness)
                 .map(answer -> OwnerBalancesView.of(owner, answer, config.freshFor()));
+    }
+
+    private Uni<OwnerAnswer> at(Caller caller, Owner owner, Instant time) {
+        return history.at(caller.tenant(), owner, time).map(wallets -> OwnerBalancesAtView.of(owner, time, wallets));
+    }
+
+    private static Instant time(String asOf, FreshnessParameters parameters) {
+        Instant time = Moments.read("asOf", asOf);
+        if (parameters.isAnythingAsked()) {
+            throw Problems.invalid(
+                    "asOf", "asOf tells what was known then; maxAge, finality, live and deadline are about now.");
+        }
+        return time;
     }
 }

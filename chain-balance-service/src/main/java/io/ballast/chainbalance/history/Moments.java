@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 
 /** Reads moments of a query: RFC 3339, to the database's microsecond. */
-final class Moments {
+public final class Moments {
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
@@ -18,7 +18,7 @@ final class Moments {
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 if it is none, or not of the years 1970 to 9999
      */
-    static Instant read(String name, String text) {
+    public static Instant read(String name, String text) {
         try {
             Instant moment = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
             if (!moment.isBefore(Instant.EPOCH) && !moment.isAfter(LATEST)) {

@@ -11,8 +11,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
@@ -20,30 +26,44 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class PgHistory {
 
-    /** $4: not later than this. */
-    private static final String AT = """
-            select found.*
-              from (select asset from chain_balances
-                     where tenant = $1 and wallet_id = $2 and ($3::text is null or asset = $3)) as known
-              cross join lateral (
+    /** The latest of one wallet's asset, from its changes or its days; $4: not later than this. */
+    private static final String LATEST = """
+              (
                 (select asset, raw, decimals, version, block_height, block_hash, finality, source, absence, as_of,
                         false as summarized
                    from chain_balance_history h
-                  where h.tenant = $1 and h.wallet_id = $2 and h.asset = known.asset and h.as_of <= $4
+                  where h.tenant = $1 and h.wallet_id = known.wallet_id and h.asset = known.asset and h.as_of <= $4
                   order by h.as_of desc, h.version desc limit 1)
                 union all
                 (select asset, raw, decimals, version, block_height, block_hash, finality, source, absence, as_of,
                         true as summarized
                    from chain_balance_days d
-                  where d.tenant = $1 and d.wallet_id = $2 and d.asset = known.asset
+                  where d.tenant = $1 and d.wallet_id = known.wallet_id and d.asset = known.asset
                     and d.day <= ($4::timestamptz at time zone 'UTC')::date and d.as_of <= $4
                   order by d.day desc limit 1)
                 order by version desc limit 1) as found
             """;
 
+    private static final String AT = """
+            select found.*
+              from (select wallet_id, asset from chain_balances
+                     where tenant = $1 and wallet_id = $2 and ($3::text is null or asset = $3)) as known
+              cross join lateral
+            """ + LATEST;
+
     private static final String VALUES_AT =
             "select asset, raw::text as raw, decimals, version, block_height, block_hash,"
                     + " finality, source, absence, as_of, summarized from (" + AT + ") as at order by asset";
+
+    /** With a row for each asset of which nothing was known, whose raw is null. $3: any assets, or null for all. */
+    private static final String VALUES_OF_WALLETS_AT = """
+            select known.wallet_id, known.asset, found.raw::text as raw, found.decimals, found.version,
+                   found.block_height, found.block_hash, found.finality, found.source, found.absence, found.as_of,
+                   found.summarized
+              from (select wallet_id, asset from chain_balances
+                     where tenant = $1 and wallet_id = any($2) and ($3::text is null or asset = $3)) as known
+              left join lateral
+            """ + LATEST + " on true order by known.wallet_id, known.asset";
 
     /** $4: before the range. $5: its end, not included. $6: the step, or null for one over all of it. */
     private static final String CHANGES = "with opening as (" + AT + """
@@ -91,6 +111,21 @@ class PgHistory {
         return rowSecurity.read(wallet.tenant(), connection -> at(connection, wallet, asset, time));
     }
 
+    /**
+     * What was known of several wallets at a time.
+     *
+     * @param unknown the assets of which nothing was known by then
+     */
+    record Moment(Map<UUID, List<ValueAt>> values, Map<UUID, Set<String>> unknown) {}
+
+    /** The same of several wallets, in a transaction of their tenant. */
+    Uni<Moment> at(SqlConnection connection, String tenant, List<UUID> wallets, Instant time) {
+        return connection
+                .preparedQuery(VALUES_OF_WALLETS_AT)
+                .execute(Tuple.of(tenant, wallets.toArray(UUID[]::new), null, time.atOffset(ZoneOffset.UTC)))
+                .map(PgHistory::moment);
+    }
+
     /** @param step empty for one step over the whole range */
     Uni<Stretch> stretch(Wallet wallet, Optional<String> asset, Instant from, Instant to, Optional<HistoryStep> step) {
         Instant before = from.minusNanos(1000); // the database's microsecond
@@ -130,6 +165,20 @@ class PgHistory {
 
     private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> value) {
         return StreamSupport.stream(rows.spliterator(), false).map(value).toList();
+    }
+
+    private static Moment moment(RowSet<Row> rows) {
+        Map<UUID, List<ValueAt>> values = new HashMap<>();
+        Map<UUID, Set<String>> unknown = new HashMap<>();
+        rows.forEach(row -> {
+            UUID wallet = row.getUUID("wallet_id");
+            if (row.getString("raw") == null) {
+                unknown.computeIfAbsent(wallet, none -> new HashSet<>()).add(row.getString("asset"));
+            } else {
+                values.computeIfAbsent(wallet, none -> new ArrayList<>()).add(valueAt(row));
+            }
+        });
+        return new Moment(values, unknown);
     }
 
     private static ValueAt valueAt(Row row) {

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ballast.chainbalance.RunningService;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,77 @@ class OwnerBalancesIT extends RunningService {
                         400,
                         "invalid-request")
                 .body("field", equalTo(name));
+    }
+
+    @Test
+    void givenBalancesThatChange_whenAskedForATime_thenTheAnswerIsWhatWasKnownThen() {
+        // given
+        String address = newAddress();
+        evm.token().mint(address, BigInteger.valueOf(3_000_000));
+        Instant before = Instant.now();
+        register(address, "derived");
+        live(user);
+        Instant then = Instant.now();
+
+        // when
+        evm.token().mint(address, BigInteger.valueOf(4_000_000));
+        register(newAddress(), "proxy");
+        live(user);
+
+        // then
+        at(user, then.toString())
+                .statusCode(200)
+                .body("at", notNullValue())
+                .body("ownerId", equalTo(user))
+                .body("totals", hasSize(1))
+                .body("totals[0].amount", equalTo(3.0f))
+                .body("wallets", hasSize(1))
+                .body("wallets[0].balances[0].raw", equalTo("3000000"))
+                .body("wallets[0].balances[0].blockHash", notNullValue());
+        at(user, Instant.now().toString())
+                .body("totals[0].amount", equalTo(7.0f))
+                .body("wallets", hasSize(2));
+        at(user, before.toString()).body("wallets", hasSize(0)).body("totals", hasSize(0));
+        asUser().queryParam("asOf", then.toString())
+                .get("/v1/communities/somebody/balances")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void givenAWalletOfWhichNothingWasKnown_whenAskedForThatTime_thenThereIsNoTotal() {
+        // given
+        UUID wallet = register(newAddress(), "derived");
+        live(user);
+        String then = "2026-01-01T00:00:00Z";
+
+        // when
+        database.update("update wallets set created_at = '2025-01-01' where id = ?", wallet);
+
+        // then
+        at(user, then).body("totals[0].amount", nullValue()).body("wallets[0].balances", hasSize(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "asOf=yesterday",
+        "asOf=2026-01-01",
+        "asOf=1969-12-31T23:59:59Z",
+        "asOf=2026-01-01T00:00:00Z&finality=safe",
+        "asOf=2026-01-01T00:00:00Z&live=true",
+        "asOf=2026-01-01T00:00:00Z&maxAge=1s"
+    })
+    void givenATimeThatCanNotBeOrMoreThanThat_whenAsked_thenItIsNamed(String query) {
+        // then
+        assertProblem(asUser().get("/v1/users/" + user + "/balances?" + query).then(), 400, "invalid-request")
+                .body("field", equalTo("asOf"));
+    }
+
+    private ValidatableResponse at(String userId, String time) {
+        return asUser(userId)
+                .queryParam("asOf", time)
+                .get("/v1/users/" + userId + "/balances")
+                .then();
     }
 
     private Response live(String userId) {
