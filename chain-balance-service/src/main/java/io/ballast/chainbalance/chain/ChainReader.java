@@ -13,6 +13,11 @@ public interface ChainReader {
     /** Everything that is to be known of a wallet of that role, by the network's configuration. */
     List<ChainRead> readsFor(WalletRole role, String address);
 
+    /** Whether there is somebody to ask now; else a read would fail at once, since all who failed are left alone for a while. */
+    default boolean isAskable() {
+        return true;
+    }
+
     /**
      * Answers all reads at one block. A read that goes wrong spoils only its own result.
      *

@@ -37,6 +37,11 @@ final class EvmAccess {
         return network;
     }
 
+    /** Whether there is a provider to ask now. */
+    boolean isAskable() {
+        return providers.isAskable();
+    }
+
     /** Until when a batch that begins now may go on. */
     Deadline deadline() {
         return Deadline.in(batchTimeout, Clock.systemUTC());

@@ -41,6 +41,11 @@ final class EvmChainReader implements ChainReader {
     }
 
     @Override
+    public boolean isAskable() {
+        return access.isAskable();
+    }
+
+    @Override
     public Uni<Reading> read(List<ChainRead> reads) {
         return read(reads, Finality.LATEST);
     }

@@ -68,6 +68,11 @@ final class HederaChainReader implements ChainReader, AutoCloseable {
     }
 
     @Override
+    public boolean isAskable() {
+        return mirrors.isAskable() || consensus.isPresent();
+    }
+
+    @Override
     public Uni<Reading> read(List<ChainRead> reads) {
         return blocking(deadline -> read(reads, deadline));
     }

@@ -29,12 +29,17 @@ public interface ProviderConfig {
     @Max(1000)
     int failuresToOpen();
 
-    /** For how long; then a single call tries it. Doubles up to {@code longest-pause} as long as that call fails. */
+    /** For how long; then a single call tries it. Doubles up to {@code longest-open} as long as that call fails. */
     @WithDefault("2s")
     @DurationMin(millis = 10)
     Duration openFor();
 
-    /** The longest pause after failures, and the most that a provider's {@code Retry-After} is followed. */
+    /** The longest pause after failures: a provider that is back is asked again that much later at the latest. */
+    @WithDefault("10s")
+    @DurationMin(millis = 10)
+    Duration longestOpen();
+
+    /** The most that a provider's {@code Retry-After} is followed. */
     @WithDefault("1m")
     @DurationMin(millis = 10)
     Duration longestPause();

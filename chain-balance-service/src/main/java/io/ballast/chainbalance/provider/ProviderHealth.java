@@ -13,6 +13,7 @@ final class ProviderHealth {
 
     private final int failuresToOpen;
     private final Duration openFor;
+    private final Duration longestOpen;
     private final Duration longestPause;
     private int failures;
     private int openings;
@@ -21,9 +22,14 @@ final class ProviderHealth {
     private String lastCode = "rpc_unreachable";
     private long height = -1;
 
-    ProviderHealth(int failuresToOpen, Duration openFor, Duration longestPause) {
+    /**
+     * @param longestOpen the longest pause after failures: that much later than it is back, it is asked again at the latest
+     * @param longestPause the longest pause that it may ask for itself
+     */
+    ProviderHealth(int failuresToOpen, Duration openFor, Duration longestOpen, Duration longestPause) {
         this.failuresToOpen = failuresToOpen;
         this.openFor = openFor;
+        this.longestOpen = longestOpen;
         this.longestPause = longestPause;
     }
 
@@ -82,11 +88,14 @@ final class ProviderHealth {
     private Duration opening() {
         Duration pause = openFor.multipliedBy(1L << Math.min(openings, MOST_DOUBLINGS));
         openings++;
-        return pause;
+        return shorter(pause, longestOpen);
     }
 
     private void pause(Duration wanted, Instant now) {
-        Duration pause = wanted.compareTo(longestPause) < 0 ? wanted : longestPause;
-        pausedUntil = now.plus(pause);
+        pausedUntil = now.plus(shorter(wanted, longestPause));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

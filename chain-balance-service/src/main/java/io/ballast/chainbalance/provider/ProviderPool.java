@@ -132,6 +132,12 @@ public final class ProviderPool<C> {
         return Uni.createFrom().deferred(() -> gather(inOrder(), wanted, call, new ArrayList<>(), "rpc_unreachable"));
     }
 
+    /** Whether a provider may be asked now; else all of them are left alone for a while. */
+    public boolean isAskable() {
+        Instant now = clock.instant();
+        return providers.stream().anyMatch(provider -> !provider.health().isPaused(now));
+    }
+
     /** Notes how far along a provider is; one that lags behind the others is asked last. */
     public void saw(C client, long height) {
         providers.stream()

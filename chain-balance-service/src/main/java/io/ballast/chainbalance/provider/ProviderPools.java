@@ -67,7 +67,8 @@ public class ProviderPools {
     }
 
     private <C> Provider<C> provider(int number, URI url, BiFunction<URI, HostBudget, C> client) {
-        ProviderHealth health = new ProviderHealth(config.failuresToOpen(), config.openFor(), config.longestPause());
+        ProviderHealth health = new ProviderHealth(
+                config.failuresToOpen(), config.openFor(), config.longestOpen(), config.longestPause());
         return new Provider<>(number, client.apply(url, budget(url)), health);
     }
 

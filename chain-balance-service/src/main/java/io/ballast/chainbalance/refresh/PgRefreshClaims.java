@@ -75,7 +75,7 @@ public class PgRefreshClaims {
                                        else lively_until end,
                    due_at = now() + case when moved_height > $4 then make_interval(secs => $5)
                                          when released.wallet_id = any($7) or released.wallet_id = any($8)
-                                              or lively_until > now()
+                                              or lively_until > now() or $4::bigint is null
                                          then make_interval(secs => $6) * (0.9 + 0.2 * random())
                                          else make_interval(secs => $2) * (0.9 + 0.2 * random()) end
               from held
@@ -109,7 +109,7 @@ public class PgRefreshClaims {
 
     /**
      * Gives wallets back in the transaction that stores their tenant's values; they are due again in one interval, the
-     * lively among them earlier.
+     * lively among them, and those that could not be read, earlier.
      *
      * @param height the block they were read at, or empty if they could not be read
      */

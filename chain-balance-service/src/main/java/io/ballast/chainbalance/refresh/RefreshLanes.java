@@ -29,6 +29,7 @@ public class RefreshLanes implements WalletListener, MovementListener {
     static final String WAKE = "ballast.refresh.wake";
 
     private final Map<ChainNetwork, RefreshLane> lanes;
+    private final ChainReaders readers;
     private final EventBus bus;
     private volatile boolean isStopping;
 
@@ -37,6 +38,7 @@ public class RefreshLanes implements WalletListener, MovementListener {
                 .map(ChainReader::network)
                 .collect(Collectors.toUnmodifiableMap(
                         Function.identity(), network -> new RefreshLane(config.batchSize(), config.maxWaiting())));
+        this.readers = readers;
         this.bus = bus;
     }
 
@@ -95,8 +97,9 @@ public class RefreshLanes implements WalletListener, MovementListener {
         bus.send(WAKE, network);
     }
 
+    /** A network that would not be asked keeps its wallets due: nobody writes that of each of them, and all are read at once later. */
     private void poll(ChainNetwork network, RefreshLane lane) {
-        if (lane.wantPoll()) {
+        if (readers.of(network).filter(ChainReader::isAskable).isPresent() && lane.wantPoll()) {
             wake(network);
         }
     }

@@ -66,6 +66,11 @@ final class StellarChainReader implements ChainReader {
     }
 
     @Override
+    public boolean isAskable() {
+        return rpc.isAskable() || horizon.filter(ProviderPool::isAskable).isPresent();
+    }
+
+    @Override
     public Uni<Reading> read(List<ChainRead> reads) {
         return blocking(deadline -> read(reads, deadline));
     }

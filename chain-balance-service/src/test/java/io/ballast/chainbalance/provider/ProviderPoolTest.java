@@ -1,7 +1,9 @@
 package io.ballast.chainbalance.provider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ballast.chainbalance.chain.ChainNetwork;
 import io.ballast.chainbalance.chain.ChainUnavailable;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProviderPoolTest {
 
     private static final Duration OPEN = Duration.ofSeconds(2);
+    private static final Duration LONGEST_OPEN = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final TestClock clock = new TestClock();
@@ -86,6 +89,43 @@ class ProviderPoolTest {
         // then
         assertEquals("a", call(async));
         assertEquals("a", call(async));
+    }
+
+    @Test
+    void givenProvidersThatWereAwayForHours_whenTheyAreBack_thenTheyAreAskedWithinTheLongestPauseAfterFailures() {
+        // given
+        failAll("rpc_unreachable");
+        for (int i = 0; i < 1000; i++) {
+            unavailable(() -> call(false));
+            clock.pass(OPEN);
+        }
+
+        // when
+        failing.clear();
+        clock.pass(LONGEST_OPEN);
+
+        // then
+        assertTrue(pool.isAskable());
+        assertEquals("a", call(false));
+    }
+
+    @Test
+    void givenAllAreLeftAlone_whenAsked_thenThatIsSaid() {
+        // given
+        failAll("rpc_unreachable");
+        for (int i = 0; i < 3; i++) {
+            assertTrue(pool.isAskable());
+            unavailable(() -> call(false));
+        }
+
+        // then
+        assertFalse(pool.isAskable());
+
+        // when
+        clock.pass(OPEN);
+
+        // then
+        assertTrue(pool.isAskable());
     }
 
     @Test
@@ -208,7 +248,7 @@ class ProviderPoolTest {
     }
 
     private static Provider<String> provider(int number, String name) {
-        return new Provider<>(number, name, new ProviderHealth(3, OPEN, LONGEST));
+        return new Provider<>(number, name, new ProviderHealth(3, OPEN, LONGEST_OPEN, LONGEST));
     }
 
     private static final class TestClock extends Clock {
