@@ -2,6 +2,7 @@ package io.ballast.infrastructure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import java.util.stream.StreamSupport;
  * while nothing happens, and a transaction is final when its call returns. With a block time it mines on a timer.
  *
  * <p>The chain is written to disk every second and when the node stops: after {@link #kill()} up to a second of it may
- * be missing, and it then continues from an older block, as after a reorganisation.
+ * be missing, and it then continues from an older block, as after a reorganisation. A node that continues a chain mines a
+ * block at once: elsewhere blocks come by themselves, and without one nobody could tell it from a node that lags.
  */
 public final class EvmNode implements Part {
 
@@ -175,12 +177,16 @@ public final class EvmNode implements Part {
         Ports.requireFree(NAME, port);
         EvmState state = new EvmState(directory.path().resolve("state.json"));
         state.restore();
+        boolean continues = Files.exists(state.file());
         server = ChildProcess.start(NAME, command(state), Map.of(), directory.path(), directory.log());
         directory.remember(server);
         try {
             server.awaitReady(START, rpc::answers);
             token = DemoToken.deployed(this);
             putMulticall();
+            if (continues) {
+                mine(1);
+            }
         } catch (RuntimeException e) {
             server.stop(STOP);
             throw e;

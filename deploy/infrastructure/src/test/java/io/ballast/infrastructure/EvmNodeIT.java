@@ -71,7 +71,7 @@ class EvmNodeIT {
         }
         try (EvmNode node = EvmNode.start(0, directory, Duration.ZERO)) {
             assertThat(node.token().balanceOf(USER)).isEqualTo(FIVE);
-            assertThat(node.blockNumber()).isEqualTo(height);
+            assertThat(node.blockNumber()).isEqualTo(height + 1);
         }
     }
 
