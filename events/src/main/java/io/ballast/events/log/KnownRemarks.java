@@ -1,6 +1,7 @@
 package io.ballast.events.log;
 
 import io.quarkus.logging.LoggingFilter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
@@ -38,6 +39,19 @@ public final class KnownRemarks implements Filter {
 
     @Override
     public boolean isLoggable(LogRecord record) {
-        return REMARKS.stream().noneMatch(remark -> remark.is(record));
+        return REMARKS.stream().noneMatch(remark -> remark.is(record)) && !isLateTimer(record);
+    }
+
+    /**
+     * Vert.x lets the timer of a query run on whose connection failed (eclipse-vertx/vertx-sql-client#1706), as one of health's
+     * does for each look while PostgreSQL is away: half a minute later it fails what has failed already, and nobody is told.
+     */
+    private static boolean isLateTimer(LogRecord record) {
+        return record.getThrown() instanceof IllegalStateException late
+                && "Result is already complete".equals(late.getMessage())
+                && Arrays.stream(late.getStackTrace())
+                        .limit(2)
+                        .anyMatch(
+                                frame -> frame.getClassName().equals("io.vertx.sqlclient.impl.pool.SqlConnectionPool"));
     }
 }

@@ -25,6 +25,25 @@ class KnownRemarksTest {
         assertThat(filter.isLoggable(warning(FLYWAY, null))).isTrue();
     }
 
+    @Test
+    void aTimerOfTheSqlPoolThatComesTooLateIsLeftOutAndNoOther() {
+        assertThat(filter.isLoggable(uncaught("io.vertx.sqlclient.impl.pool.SqlConnectionPool")))
+                .isFalse();
+        assertThat(filter.isLoggable(uncaught("io.ballast.ledger.transfer.TransferBatcher")))
+                .isTrue();
+    }
+
+    private static LogRecord uncaught(String where) {
+        IllegalStateException complete = new IllegalStateException("Result is already complete");
+        complete.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("io.vertx.core.Promise", "fail", "Promise.java", 90),
+            new StackTraceElement(where, "lambda$execute$3", "SqlConnectionPool.java", 216)
+        });
+        LogRecord record = warning("io.quarkus.vertx.core.runtime.VertxCoreRecorder", "Uncaught exception");
+        record.setThrown(complete);
+        return record;
+    }
+
     private static LogRecord warning(String logger, String message) {
         LogRecord record = new LogRecord(Level.WARNING, message);
         record.setLoggerName(logger);
