@@ -100,6 +100,18 @@ final class CreditStatements {
             returning refresh.wallet_id
             """;
 
+    /** The same of all wallets of a network, whoever they are. */
+    static final String ALL_MOVED = """
+            with moved as (
+                select wallet_id from wallet_refreshes
+                 where chain = $1 and network = $2
+                 order by wallet_id
+                   for no key update)
+            update wallet_refreshes refresh set due_at = least(refresh.due_at, now()), moved_height = $3
+              from moved
+             where refresh.wallet_id = moved.wallet_id
+            """;
+
     private CreditStatements() {}
 
     static Tuple columns(ChainNetwork network, List<Credit> credits) {

@@ -159,6 +159,9 @@ public class Credits {
     }
 
     private static Uni<List<UUID>> makeDue(SqlConnection connection, ChainNetwork network, Span span) {
+        if (span.gap()) {
+            return makeAllDue(connection, network, span);
+        }
         if (span.moved().isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
@@ -173,6 +176,14 @@ public class Credits {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> row.getUUID("wallet_id"))
                         .toList());
+    }
+
+    /** The poll takes them, in its portions. */
+    private static Uni<List<UUID>> makeAllDue(SqlConnection connection, ChainNetwork network, Span span) {
+        return connection
+                .preparedQuery(CreditStatements.ALL_MOVED)
+                .execute(Tuple.of(network.chain(), network.network(), span.end().height()))
+                .replaceWith(List.of());
     }
 
     private void tell(Work work) {

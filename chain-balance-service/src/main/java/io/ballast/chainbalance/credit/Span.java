@@ -13,8 +13,15 @@ import java.util.Set;
  * @param takenBack the last block that still holds, if the chain has taken back those after it that had been recorded; the
  *     span then begins after it
  * @param blocks blocks of the span, at least its end, where the chain can take blocks back
+ * @param gap whether nobody knows any more what was in it, so that every balance may be another now
  */
-public record Span(Cursor end, List<Credit> credits, Set<String> moved, OptionalLong takenBack, List<BlockId> blocks) {
+public record Span(
+        Cursor end,
+        List<Credit> credits,
+        Set<String> moved,
+        OptionalLong takenBack,
+        List<BlockId> blocks,
+        boolean gap) {
 
     public Span {
         credits = List.copyOf(credits);
@@ -24,17 +31,22 @@ public record Span(Cursor end, List<Credit> credits, Set<String> moved, Optional
 
     /** What came after the cursor. */
     public static Span of(Cursor end, List<Credit> credits, Set<String> moved) {
-        return new Span(end, credits, moved, OptionalLong.empty(), ends(end));
+        return new Span(end, credits, moved, OptionalLong.empty(), ends(end), false);
     }
 
     /** What came in place of the blocks after {@code lastValid}. */
     public static Span replacing(long lastValid, Cursor end, List<Credit> credits, Set<String> moved) {
-        return new Span(end, credits, moved, OptionalLong.of(lastValid), ends(end));
+        return new Span(end, credits, moved, OptionalLong.of(lastValid), ends(end), false);
+    }
+
+    /** What nobody remembers, up to there. */
+    public static Span gap(Cursor end) {
+        return new Span(end, List.of(), Set.of(), OptionalLong.empty(), ends(end), true);
     }
 
     /** The same, with every block in it that is known: the more, the nearer to the fork a reorganisation is found. */
     public Span along(List<BlockId> known) {
-        return new Span(end, credits, moved, takenBack, known);
+        return new Span(end, credits, moved, takenBack, known, gap);
     }
 
     private static List<BlockId> ends(Cursor end) {

@@ -66,7 +66,7 @@ final class SpanMaker {
                 addresses(step).stream().filter(registered::contains).collect(Collectors.toUnmodifiableSet());
         Header end = step.blocks().getLast();
         List<BlockId> blocks = step.blocks().stream().map(Header::id).toList();
-        return new Span(Cursor.at(end.height(), end.hash()), credits, moved, step.takenBack(), blocks);
+        return new Span(Cursor.at(end.height(), end.hash()), credits, moved, step.takenBack(), blocks, false);
     }
 
     private Stream<Transfer> income(Step.Forward step, Set<String> registered) {

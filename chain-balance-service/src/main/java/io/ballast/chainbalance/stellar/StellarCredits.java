@@ -145,13 +145,13 @@ public class StellarCredits {
     }
 
     /**
-     * Goes on with the oldest ledger that is remembered. What happened before was not seen and will not be: the balances
-     * that it changed are, by the poll.
+     * Goes on with the oldest ledger that is remembered. What happened before was not seen and will not be; the balances that
+     * it changed are: all of them are due.
      */
     private Uni<Void> skip(StellarChainReader reader, HeldCursor held, long oldest, int pagesLeft) {
         Cursor next =
                 Cursor.at(oldest - 1, Optional.of(EventPosition.startOf(oldest).id()));
-        return credits.record(held, Span.of(next, List.of(), Set.of()))
+        return credits.record(held, Span.gap(next))
                 .invoke(recorded -> tellOfGap(recorded, held, oldest))
                 .chain(recorded -> next(reader, recorded, pagesLeft - 1));
     }

@@ -270,6 +270,28 @@ class CreditsIT extends RunningService {
     }
 
     @Test
+    void givenAGap_whenRecorded_thenEveryWalletOfTheNetworkIsDueUntilItHasBeenReadAfterIt() {
+        // given
+        wallet("tenant-x", "user-x", address, "derived");
+        wallet("tenant-y", "user-y", newAddress(), "derived");
+        database.update(
+                "update wallet_refreshes set due_at = now() + interval '1 h' where network = ?", network.network());
+
+        // when
+        record(hold(cursors), Span.gap(Cursor.at(500, "0x500")));
+
+        // then
+        assertEquals(500, cursor().height());
+        assertEquals(
+                2,
+                database.query(
+                                "select * from wallet_refreshes where network = ? and due_at <= now()"
+                                        + " and moved_height = 500",
+                                network.network())
+                        .size());
+    }
+
+    @Test
     void givenTheRecorder_whenItLooksOverAllTenants_thenItSeesWhoseAnAddressIsAndNoBalance() {
         // given
         wallet("tenant-x", "user-x", address, "derived");
