@@ -7,31 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ballast.chainbalance.EventsFixture;
 import io.ballast.chainbalance.RunningService;
-import io.ballast.chainbalance.chain.Asset;
 import io.ballast.chainbalance.chain.ChainNetwork;
 import io.ballast.chainbalance.chain.ChainUnavailable;
-import io.ballast.chainbalance.chain.WalletRole;
-import io.ballast.chainbalance.credit.Branches;
 import io.ballast.chainbalance.credit.CreditStream;
-import io.ballast.chainbalance.credit.Credits;
 import io.ballast.chainbalance.credit.Cursor;
 import io.ballast.chainbalance.credit.Cursors;
-import io.ballast.chainbalance.credit.Heights;
-import io.ballast.chainbalance.provider.ProviderPools;
 import io.ballast.events.Event;
 import io.ballast.events.EventData;
 import io.ballast.events.chain.ChainBalanceReorged;
 import io.ballast.events.chain.ChainCreditDetected;
 import io.ballast.events.chain.ChainCreditReorged;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.core.Vertx;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,28 +37,7 @@ class FollowingIT extends RunningService {
     Cursors cursors;
 
     @Inject
-    Branches branches;
-
-    @Inject
-    Credits credits;
-
-    @Inject
-    Heights heights;
-
-    @Inject
-    FollowConfig config;
-
-    @Inject
-    FollowMetrics metrics;
-
-    @Inject
-    ProviderPools pools;
-
-    @Inject
-    RpcConfig rpc;
-
-    @Inject
-    Vertx vertx;
+    Followers followers;
 
     private EventsFixture events;
     private final String address = newAddress();
@@ -221,7 +190,7 @@ class FollowingIT extends RunningService {
         CreditStream stream = new CreditStream(network, "transfers");
         cursors.start(stream, Cursor.at(1, "0x1")).await().atMost(LONG_ENOUGH);
         try (RpcProxy proxy = RpcProxy.start()) {
-            TransferFollower follower = follower(network, proxy.url());
+            TransferFollower follower = followers.of(network, 1, 1, List.of(proxy.url()));
 
             // when
             assertThrows(ChainUnavailable.class, () -> follower.turn().await().atMost(LONG_ENOUGH));
@@ -232,25 +201,6 @@ class FollowingIT extends RunningService {
                 1,
                 database.query("select * from chain_cursors where network = ? and held_by is null", network.network())
                         .size());
-    }
-
-    private TransferFollower follower(ChainNetwork network, String url) {
-        Asset usdc = new Asset("USDC", 6);
-        Token token = new Token(usdc, evm.tokenAddress(), Set.of(WalletRole.DERIVED), Optional.empty());
-        EvmNetwork evmNetwork =
-                new EvmNetwork(network, 1, evm.tokenAddress(), 500, true, 3000, 1, Optional.empty(), List.of(token));
-        RpcHttp http = new RpcHttp(rpc, pools.policy());
-        EvmAccess access = new EvmAccess(
-                evmNetwork,
-                pools.pool(
-                        network,
-                        List.of(url),
-                        "url",
-                        (uri, budget) -> new EvmProvider(
-                                new EvmNode(http.to(uri), method -> {}, budget), evmNetwork, Clock.systemUTC())),
-                vertx.createSharedWorkerExecutor("evm-rpc"),
-                Duration.ofSeconds(5));
-        return new TransferFollower(access, cursors, branches, credits, heights, config, metrics);
     }
 
     /** Keeps the cursor from the service while something happens, as if it were down. */

@@ -69,7 +69,12 @@ class HederaIT extends RunningService {
         assertEquals("mirror", hbar.get("source"));
         assertTrue((long) hbar.get("block_height") > 0);
         assertEquals(98, hbar.get("block_hash").toString().length());
-        eventually().until(() -> changes(wallet).size() == 2);
+        eventually()
+                .until(() -> changes(wallet).stream()
+                                .map(ChainBalanceChanged::asset)
+                                .distinct()
+                                .count()
+                        == 2);
         ChainBalanceChanged change = changes(wallet).stream()
                 .filter(told -> told.asset().equals("HBAR"))
                 .findFirst()

@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -173,14 +175,19 @@ class WalletResourceIT extends RunningService {
         int limit = 20;
 
         // when
-        List<Integer> statuses = IntStream.range(0, limit + 5)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> registration(asUser(), newAddress(), "derived")
-                        .extract()
-                        .statusCode()))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        List<Integer> statuses;
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            statuses = IntStream.range(0, limit + 5)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> registration(asUser(), newAddress(), "derived")
+                                    .extract()
+                                    .statusCode(),
+                            clients))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+        }
 
         // then
         assertEquals(limit, statuses.stream().filter(status -> status == 201).count());
