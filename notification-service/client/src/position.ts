@@ -6,7 +6,8 @@ export interface Position {
   readonly sequence: number;
 }
 
-const FORM = /^([0-9a-z]{1,16}):(0|[1-9][0-9]{0,14})$/;
+/** What stands before the colon is the service's own; of a client that had to begin anew it has a part behind a dot. */
+const FORM = /^([0-9a-z]{1,16}(?:\.[0-9a-z]{1,11})?):(0|[1-9][0-9]{0,14})$/;
 
 /** Reads an `id`; undefined for anything that is none. */
 export function parsePosition(id: unknown): Position | undefined {

@@ -74,7 +74,9 @@ test('given a place, when an event comes, then it is the next, an old one, or be
   assert.equal(next('a:8', [6, 7]), 'next');
   assert.equal(next('a:8', [7]), 'gap');
   assert.equal(next('b:6'), 'gap');
-  for (const none of ['', 'a', 'a:', 'a:-1', 'a:01', 'A:1', 7, undefined]) {
+  assert.equal(next('a.5:6'), 'gap');
+  assert.deepEqual(parsePosition('a.5k:200'), { epoch: 'a.5k', sequence: 200 });
+  for (const none of ['', 'a', 'a:', 'a:-1', 'a:01', 'A:1', 'a.:1', '.a:1', 7, undefined]) {
     assert.equal(parsePosition(none), undefined);
   }
 });
