@@ -7,6 +7,14 @@ local state, stream, seen, channel = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local account, version = ARGV[2], tonumber(ARGV[3])
 
 if redis.call('ZSCORE', seen, ARGV[1]) then
+  -- Who was stopped right after appending must learn the place: only what merely happened is looked for
+  if account == '' then
+    for _, entry in ipairs(redis.call('XREVRANGE', stream, '+', '-')) do
+      if entry[2][10] == ARGV[1] then
+        return {'duplicate', redis.call('HGET', state, 'epoch'), tonumber(string.match(entry[1], '^%d+'))}
+      end
+    end
+  end
   return {'duplicate'}
 end
 if account ~= '' then
@@ -29,8 +37,11 @@ local sequence = redis.call('HINCRBY', state, 'sequence', 1)
 if account ~= '' then
   redis.call('HSET', state, 'version:' .. account, ARGV[3])
 end
-redis.call('XADD', stream, 'MAXLEN', ARGV[9], sequence .. '-0',
-  'type', ARGV[5], 'data', ARGV[6], 'traceparent', ARGV[7], 'time', ARGV[8])
+local entry = {'type', ARGV[5], 'data', ARGV[6], 'traceparent', ARGV[7], 'time', ARGV[8]}
+if account == '' then
+  entry[9], entry[10] = 'event', ARGV[1]
+end
+redis.call('XADD', stream, 'MAXLEN', ARGV[9], sequence .. '-0', unpack(entry))
 local now = redis.call('TIME')
 redis.call('ZADD', seen, now[1] * 1000000 + now[2], ARGV[1])
 redis.call('ZREMRANGEBYRANK', seen, 0, -1 - tonumber(ARGV[10]))

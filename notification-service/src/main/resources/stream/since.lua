@@ -10,7 +10,7 @@ local sequence = tonumber(redis.call('HGET', state, 'sequence') or '0')
 if not epoch or (epoch == ARGV[1] and sequence < reached) then
   epoch, sequence = ARGV[3], 0
   redis.call('DEL', stream)
-  redis.call('HSET', state, 'epoch', epoch, 'sequence', 0)
+  redis.call('HSET', state, 'epoch', epoch, 'sequence', 0, 'acknowledged', 0)
 end
 redis.call('PEXPIRE', state, ARGV[4])
 

@@ -15,13 +15,16 @@ class ArchitectureTest extends ArchitectureRules {
     /** What decides; everything else carries, reads or writes. */
     private static final String DOMAIN = "io.ballast.notification.("
             + "user.User"
-            + "|delivery.(Session|SessionIndex|Dialogue|Backlog|Outlet|Order|Offences|Utf8|Resumption)"
+            + "|delivery.(Session|Vigil|SessionIndex|Dialogue|Backlog|Outlet|Order|Offences|Utf8|Resumption)"
             + "|delivery.(Frame|Frames|Wire|Balance|ClientMessage|CloseCode|ErrorCode)"
             + "|delivery.(Credential|Allowance|Share|Quotas|HistoryPage)"
             + "|socketio.(Packet|EngineError)"
             + "|stream.(Probe|Position|UserEvent|Publication|Appended|Replay|StreamKeys|Subscriptions)"
             + "|state.(AccountState|WalletState)"
             + "|security.(RequestRate|TokenInHandshake|Origins|AccessToken|TokenCheck|Revocation)"
+            + "|push.(Notice|PushMessage|Push|Outcome|RetryRules)"
+            + "|push.device.(Device|EndpointRules|Registration|SubscriptionKeys|QuietHours|Preferences)"
+            + "|push.service.(PublicAddresses|Targets|Topic)"
             + "|ingest.(Payloads|BalanceUpdate)"
             + ")([$].*)?";
 

@@ -86,8 +86,12 @@ public final class Oracle {
                 next(id, data);
                 balance(data, "newBalance");
             }
-            case "balance_subscribed", "balance_current", "error", "token_expiring", "token_refreshed" ->
-                assertTrue(id.isEmpty(), event);
+            case "balance_subscribed",
+                    "balance_current",
+                    "error",
+                    "token_expiring",
+                    "token_refreshed",
+                    "acknowledged" -> assertTrue(id.isEmpty(), event);
             default -> {
                 next(id, data);
                 if (event.startsWith("transaction_")) {

@@ -29,7 +29,14 @@ public final class Replica implements AutoCloseable {
             "kafka.bootstrap.servers",
             "BALLAST_JWT_JWKS_URL",
             "BALLAST_JWT_ISSUER",
-            "BALLAST_JWT_AUDIENCE");
+            "BALLAST_JWT_AUDIENCE",
+            "ballast.push.fcm.service-account",
+            "ballast.push.fcm.endpoint",
+            "ballast.push.web.public-key",
+            "ballast.push.web.private-key",
+            "ballast.push.web.subject",
+            "ballast.push.allow-loopback-targets",
+            "ballast.push.delay");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port = Ports.free();
@@ -37,18 +44,22 @@ public final class Replica implements AutoCloseable {
     private final Path log = Path.of("target/replica-" + port + ".log");
     private final ChildProcess process;
 
-    private Replica() {
+    private Replica(List<String> properties) {
         process = ChildProcess.start(
                 "Replica",
-                command(),
+                command(properties),
                 Map.of("QUARKUS_DATASOURCE_PASSWORD", configured("quarkus.datasource.password")),
                 Path.of("").toAbsolutePath(),
                 log.toAbsolutePath());
     }
 
-    /** Starts a replica with the parts of the running test, and waits until it is ready. */
-    public static Replica start() {
-        Replica replica = new Replica();
+    /**
+     * Starts a replica with the parts of the running test, and waits until it is ready.
+     *
+     * @param properties what it is configured with beyond that, each as {@code name=value}
+     */
+    public static Replica start(String... properties) {
+        Replica replica = new Replica(List.of(properties));
         replica.process.awaitReady(START, replica::isReady);
         return replica;
     }
@@ -81,7 +92,7 @@ public final class Replica implements AutoCloseable {
         process.kill();
     }
 
-    private List<String> command() {
+    private List<String> command(List<String> properties) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
@@ -92,6 +103,7 @@ public final class Replica implements AutoCloseable {
         command.add("-Dquarkus.shutdown.delay=3s");
         command.add("-Dquarkus.http.host=localhost");
         command.add("-Dquarkus.management.host=localhost");
+        properties.forEach(property -> command.add("-D" + property));
         command.add("-jar");
         command.add(APPLICATION.toAbsolutePath().toString());
         return command;

@@ -6,6 +6,7 @@ import io.ballast.infrastructure.PostgresServer;
 import io.ballast.infrastructure.RedisServer;
 import io.ballast.infrastructure.TokenIssuer;
 import io.ballast.infrastructure.quarkus.BallastTestResource;
+import io.ballast.notification.push.PushServerResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -18,6 +19,7 @@ import java.net.URI;
             @ResourceArg(name = "database", value = RunningService.DATABASE),
             @ResourceArg(name = "parts", value = "postgres,kafka,redis")
         })
+@QuarkusTestResource(PushServerResource.class)
 public abstract class RunningService {
 
     protected static final String DATABASE = "notification";

@@ -18,6 +18,9 @@ sealed interface ClientMessage {
     /** @param since the last place the client has reached, or null if it does not resume */
     record SubscribeBalance(JsonNode ackId, Position since) implements ClientMessage {}
 
+    /** @param shown everything up to this place has been shown to the user */
+    record Acknowledge(JsonNode ackId, Position shown) implements ClientMessage {}
+
     record GetCurrentBalance(JsonNode ackId) implements ClientMessage {}
 
     record RefreshToken(JsonNode ackId, String token) implements ClientMessage {}
@@ -45,6 +48,7 @@ sealed interface ClientMessage {
         return switch (event) {
             case "subscribe_balance" -> subscribe(ackId, data.path("since"));
             case "refresh_token" -> refresh(ackId, data.path("token"));
+            case "ack" -> acknowledge(ackId, data.path("id"));
             case "get_current_balance" -> new GetCurrentBalance(ackId);
             default -> new Refused(ackId, ErrorCode.UNKNOWN_EVENT);
         };
@@ -52,6 +56,12 @@ sealed interface ClientMessage {
 
     private static ClientMessage refresh(JsonNode ackId, JsonNode token) {
         return token.isTextual() ? new RefreshToken(ackId, token.textValue()) : new Refused(ackId, ErrorCode.MALFORMED);
+    }
+
+    private static ClientMessage acknowledge(JsonNode ackId, JsonNode id) {
+        return Position.parse(id.asText())
+                .<ClientMessage>map(shown -> new Acknowledge(ackId, shown))
+                .orElseGet(() -> new Refused(ackId, ErrorCode.INVALID_ID));
     }
 
     private static ClientMessage subscribe(JsonNode ackId, JsonNode since) {

@@ -89,7 +89,7 @@ final class Dialogue {
             return;
         }
         requestsInFlight--;
-        session.refreshed(token);
+        session.vigil().refreshed(token);
         session.send(Frames.tokenRefreshed(session.wire(), ackId, token.expiresAt()));
     }
 
@@ -110,11 +110,20 @@ final class Dialogue {
     private void answer(ClientMessage message) {
         switch (message) {
             case ClientMessage.SubscribeBalance(JsonNode ackId, Position since) -> subscribe(ackId, since);
+            case ClientMessage.Acknowledge(JsonNode ackId, Position shown) -> acknowledge(ackId, shown);
             case ClientMessage.GetCurrentBalance(JsonNode ackId) ->
                 request(ackId, () -> requests.currentBalance(session, ackId));
             case ClientMessage.RefreshToken(JsonNode ackId, String token) ->
                 request(ackId, () -> requests.verify(session, ackId, token));
             case ClientMessage.Refused(JsonNode ackId, ErrorCode code) -> refuse(ackId, code);
+        }
+    }
+
+    /** Who wants no answer gets none: this is said often. */
+    private void acknowledge(JsonNode ackId, Position shown) {
+        session.vigil().shown(shown);
+        if (ackId != null) {
+            session.send(Frames.acknowledged(session.wire(), ackId, shown));
         }
     }
 

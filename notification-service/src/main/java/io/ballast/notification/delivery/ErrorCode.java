@@ -5,6 +5,7 @@ enum ErrorCode {
     MALFORMED("malformed_message", "A message is a JSON object with a string \"event\"."),
     UNKNOWN_EVENT("unknown_event", "There is no such event; see the protocol's description."),
     INVALID_SINCE("invalid_since", "\"since\" is the id of a frame: an epoch, a colon and a sequence."),
+    INVALID_ID("invalid_id", "\"id\" is the id of a frame: an epoch, a colon and a sequence."),
     TOO_LARGE("message_too_large", "The message is longer than this service accepts."),
     BINARY("binary_not_supported", "Messages are text."),
     BUSY("too_many_requests", "Wait for the answers to earlier requests."),

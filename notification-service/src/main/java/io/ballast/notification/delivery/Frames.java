@@ -18,6 +18,8 @@ final class Frames {
 
     private record Expiring(Instant expiresAt, Instant closesAt) {}
 
+    private record Acknowledged(String position) {}
+
     private record Refreshed(Instant expiresAt) {}
 
     private Frames() {}
@@ -38,6 +40,10 @@ final class Frames {
     static String subscribed(Wire wire, JsonNode ackId, Position reached, Boolean recovered) {
         String position = reached == null ? null : reached.toString();
         return wire.answer("balance_subscribed", ackId, json(new Subscribed(true, position, recovered)));
+    }
+
+    static String acknowledged(Wire wire, JsonNode ackId, Position shown) {
+        return wire.answer("acknowledged", ackId, json(new Acknowledged(shown.toString())));
     }
 
     /** @param closesAt when the socket is closed if no other token comes */

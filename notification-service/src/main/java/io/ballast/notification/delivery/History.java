@@ -23,7 +23,14 @@ public class History {
      * @param limit how many events at most, at least 1
      */
     public Uni<HistoryPage> since(User user, Position since, int limit) {
-        return readings.since(user, since).map(answer -> page(answer, since, limit));
+        return acknowledged(user, since)
+                .chain(() -> readings.since(user, since))
+                .map(answer -> page(answer, since, limit));
+    }
+
+    /** Who asks for what follows a place has seen that place. */
+    private Uni<Void> acknowledged(User user, Position since) {
+        return since == null ? Uni.createFrom().voidItem() : readings.acknowledge(user, since);
     }
 
     private static HistoryPage page(CaughtUp answer, Position since, int limit) {

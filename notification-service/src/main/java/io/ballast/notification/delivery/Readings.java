@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** What a reader of a user's stream has to be given, read once from Redis and PostgreSQL. */
+/** What a reader of a user's stream has to be given, read once from Redis and PostgreSQL; and what it has been shown. */
 @ApplicationScoped
 class Readings {
 
@@ -34,6 +34,11 @@ class Readings {
     /** What follows the place, or where the stream stands for a reader that has reached none (null). */
     Uni<CaughtUp> since(User user, Position reached) {
         return replay(user, reached).chain(replay -> withBalance(user, replay));
+    }
+
+    /** A client has been shown everything up to that place. */
+    Uni<Void> acknowledge(User user, Position shown) {
+        return streams.acknowledge(user, shown);
     }
 
     /** The balance of now, from PostgreSQL. */

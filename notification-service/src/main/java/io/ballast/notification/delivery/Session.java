@@ -2,7 +2,6 @@ package io.ballast.notification.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ballast.notification.security.AccessToken;
-import io.ballast.notification.security.Revocation;
 import io.ballast.notification.stream.Position;
 import io.ballast.notification.stream.Replay;
 import io.ballast.notification.stream.UserEvent;
@@ -38,9 +37,8 @@ public final class Session {
     private final Dialogue dialogue;
     private final Outlet outlet;
     private final Backlog backlog;
-    private final Credential credential;
+    private final Vigil vigil;
     private final User user;
-    private final InstantSource clock;
     private volatile Phase phase = Phase.OPENING;
     private Position reached;
     private boolean greeted;
@@ -65,10 +63,10 @@ public final class Session {
         this.asked = since == null ? null : new Resumption(since, null, true);
         this.requests = requests;
         this.observer = observer;
-        this.clock = clock;
         this.dialogue = new Dialogue(this, share, config, requests, clock);
         this.outlet = new Outlet(transport, Outlet.Bounds.of(config), clock, observer);
-        this.credential = new Credential(token, config.tokenWarning(), config.tokenGrace(), clock.instant());
+        Credential credential = new Credential(token, config.tokenWarning(), config.tokenGrace(), clock.instant());
+        this.vigil = new Vigil(this, outlet, credential, requests, clock);
         this.backlog = new Backlog(config.maxHeldEvents());
     }
 
@@ -140,6 +138,7 @@ public final class Session {
     void readBegins() {
         backlog.clear();
         if (asked != null) {
+            vigil.shown(asked.since());
             resuming = asked;
             reached = asked.since();
             asked = null;
@@ -222,36 +221,13 @@ public final class Session {
         return dialogue;
     }
 
+    /** What time brings to it. */
+    Vigil vigil() {
+        return vigil;
+    }
+
     Wire wire() {
         return transport.wire();
-    }
-
-    /** Looks at what time brings: a token that ends, a reader that does not read. */
-    void attend() {
-        if (!isOpen()) {
-            return;
-        }
-        if (outlet.isTooOld()) {
-            close(CloseCode.SLOW_READER);
-            return;
-        }
-        switch (credential.due(clock.instant())) {
-            case NOTHING -> {}
-            case WARN -> send(Frames.tokenExpiring(wire(), credential.token().expiresAt(), credential.closesAt()));
-            case CLOSE -> close(CloseCode.TOKEN_EXPIRED);
-        }
-    }
-
-    /** Another token of the same user. */
-    void refreshed(AccessToken token) {
-        credential.replace(token, clock.instant());
-    }
-
-    /** Some tokens are no longer to be accepted, perhaps this session's. */
-    void revoked(Revocation revocation) {
-        if (isOpen() && revocation.concerns(credential.token())) {
-            close(CloseCode.TOKEN_REVOKED);
-        }
     }
 
     /** Pings, or closes if nothing was heard for too long. */
@@ -285,6 +261,7 @@ public final class Session {
     /** The connection is closed. */
     void closed() {
         phase = Phase.CLOSED;
+        vigil.tellWhatWasShown();
         backlog.clear();
         outlet.clear();
     }

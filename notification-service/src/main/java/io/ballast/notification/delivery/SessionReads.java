@@ -5,6 +5,8 @@ import io.ballast.notification.security.AccessToken;
 import io.ballast.notification.security.TokenCheck;
 import io.ballast.notification.security.TokenCheck.Reason;
 import io.ballast.notification.security.Tokens;
+import io.ballast.notification.stream.Position;
+import io.ballast.notification.user.User;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -81,6 +83,11 @@ class SessionReads {
                         session.transport().execute(() -> session.dialogue().unavailable(ackId)))
                 .replaceWithVoid();
         start(verifying);
+    }
+
+    /** Remembers what was shown; should that fail, the user is told once more by a push. */
+    void acknowledge(User user, Position shown) {
+        start(readings.acknowledge(user, shown));
     }
 
     /** Whether the session's token was revoked while it was being opened. */

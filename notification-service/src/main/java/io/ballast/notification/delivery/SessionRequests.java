@@ -1,6 +1,7 @@
 package io.ballast.notification.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ballast.notification.stream.Position;
 
 /** What a session asks of the outside. Called on its event loop, and answered there. */
 interface SessionRequests {
@@ -16,6 +17,9 @@ interface SessionRequests {
      * {@link Dialogue#unavailable}.
      */
     void verify(Session session, JsonNode ackId, String token);
+
+    /** The client has shown everything up to that place to its user; not answered. */
+    void acknowledge(Session session, Position shown);
 
     /** The session is closed and takes no more events. */
     void leave(Session session);

@@ -150,7 +150,8 @@ public class Sessions implements StreamListener, SessionRequests {
     }
 
     void revoked(@Observes Revocation revocation) {
-        index.of(revocation.user()).forEach(session -> later(session, open -> open.revoked(revocation)));
+        index.of(revocation.user())
+                .forEach(session -> later(session, open -> open.vigil().revoked(revocation)));
     }
 
     @Override
@@ -169,6 +170,11 @@ public class Sessions implements StreamListener, SessionRequests {
     }
 
     @Override
+    public void acknowledge(Session session, Position shown) {
+        reads.acknowledge(session.user(), shown);
+    }
+
+    @Override
     public void leave(Session session) {
         Place place = places.remove(session);
         if (place != null) {
@@ -183,7 +189,7 @@ public class Sessions implements StreamListener, SessionRequests {
     }
 
     private Uni<Void> attend() {
-        index.forEach(session -> later(session, Session::attend));
+        index.forEach(session -> later(session, open -> open.vigil().attend()));
         return Uni.createFrom().voidItem();
     }
 

@@ -1,6 +1,7 @@
 package io.ballast.notification.ingest;
 
 import io.ballast.events.Event;
+import io.ballast.notification.stream.Appended;
 import io.ballast.notification.stream.Publication;
 import io.ballast.notification.stream.Publication.Update;
 import io.ballast.notification.stream.Publication.Version;
@@ -24,15 +25,15 @@ class Publisher {
 
     /** Publishes an event that carries a state: the state's version tells whether it is news. */
     Uni<Void> state(Event<?> event, User user, Object payload, Version version, Optional<Update> update) {
-        return append(event, user, payload, Optional.of(version), update);
+        return append(event, user, payload, Optional.of(version), update).replaceWithVoid();
     }
 
     /** Publishes an event that something has happened: only its id tells whether it is news. */
     Uni<Void> happening(Event<?> event, User user, Object payload, Optional<Update> update) {
-        return delivered.once(event, () -> append(event, user, payload, Optional.empty(), update));
+        return delivered.once(event, user, () -> append(event, user, payload, Optional.empty(), update));
     }
 
-    private Uni<Void> append(
+    private Uni<Appended> append(
             Event<?> event, User user, Object payload, Optional<Version> version, Optional<Update> update) {
         Publication publication = new Publication(
                 event.id(),
@@ -42,6 +43,6 @@ class Publisher {
                 event.time(),
                 version,
                 update);
-        return streams.append(user, publication).replaceWithVoid();
+        return streams.append(user, publication);
     }
 }

@@ -11,6 +11,8 @@ public enum ProblemKind {
     NOT_FOUND("not-found", 404, "There is nothing here"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "This method is not supported here"),
     PAYLOAD_TOO_LARGE("payload-too-large", 413, "The request is too large"),
+    PUSH_NOT_AVAILABLE("push-not-available", 422, "Pushes of this kind are not configured here"),
+    TOO_MANY_DEVICES("too-many-devices", 409, "The user has as many devices as are allowed"),
     TOO_MANY_REQUESTS("too-many-requests", 429, "More requests than this service accepts within its window"),
     TOO_MANY_CONNECTIONS(
             "too-many-connections", 429, "The user, the tenant or the address has too many connections here"),

@@ -11,6 +11,8 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The per-user streams in Redis: one sequence a user, the latest events for replay, and the publication to the replicas.
@@ -25,6 +27,7 @@ public class UserStreams {
     private final Script append = Script.of("append.lua");
     private final Script position = Script.of("position.lua");
     private final Script since = Script.of("since.lua");
+    private final Script acknowledge = Script.of("acknowledge.lua");
     private final SecureRandom random = new SecureRandom();
     private final RedisAPI redis;
     private final StreamConfig config;
@@ -73,6 +76,29 @@ public class UserStreams {
                 .map(answer -> replay(answer, reached));
     }
 
+    /** A client has been shown everything up to that place; one of another epoch says nothing. */
+    public Uni<Void> acknowledge(User user, Position shown) {
+        List<String> arguments = List.of(shown.epoch(), Long.toString(shown.sequence()));
+        return acknowledge
+                .run(redis, config.commandTimeout(), List.of(StreamKeys.of(user).state()), arguments)
+                .replaceWithVoid();
+    }
+
+    /** Whether some client of the user has been shown that event. */
+    public Uni<Boolean> isAcknowledged(User user, Position event) {
+        return redis.hmget(List.of(StreamKeys.of(user).state(), "epoch", "acknowledged"))
+                .ifNoItem()
+                .after(config.commandTimeout())
+                .failWith(() -> new TimeoutException("Redis did not answer"))
+                .map(answer -> isReached(answer, event));
+    }
+
+    private static boolean isReached(Response answer, Position event) {
+        return answer.get(1) != null
+                && event.epoch().equals(String.valueOf(answer.get(0)))
+                && answer.get(1).toLong() >= event.sequence();
+    }
+
     private List<String> arguments(Publication publication) {
         String account =
                 publication.version().map(v -> v.accountId().toString()).orElse("");
@@ -108,7 +134,8 @@ public class UserStreams {
     private static Appended appended(Response answer) {
         return switch (answer.get(0).toString()) {
             case "appended" -> new Appended.At(positionOf(answer, 1));
-            case "duplicate" -> new Appended.Duplicate();
+            case "duplicate" ->
+                new Appended.Duplicate(answer.size() > 1 ? Optional.of(positionOf(answer, 1)) : Optional.empty());
             default -> new Appended.Outdated();
         };
     }

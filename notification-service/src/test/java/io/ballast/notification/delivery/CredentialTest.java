@@ -24,37 +24,37 @@ class CredentialTest {
     void givenATokenThatIsNotRefreshed_whenItsTimeComes_thenTheClientIsWarnedOnceAndAfterTheGraceClosed() {
         // given
         fixture.pass(Duration.ofMinutes(58));
-        session.attend();
+        session.vigil().attend();
         assertEquals(1, fixture.sent().size());
 
         // when
         fixture.pass(Duration.ofSeconds(61));
-        session.attend();
-        session.attend();
+        session.vigil().attend();
+        session.vigil().attend();
         assertEquals("token_expiring", fixture.sent().getLast());
         assertEquals(2, fixture.sent().size());
 
         // then it is still served in the grace
         fixture.pass(Duration.ofSeconds(65));
-        session.attend();
+        session.vigil().attend();
         session.received(SessionFixture.frame(6));
         assertTrue(session.isOpen());
         assertEquals("e:6", fixture.sent().getLast());
         fixture.pass(Duration.ofSeconds(10));
-        session.attend();
+        session.vigil().attend();
         assertEquals(CloseCode.TOKEN_EXPIRED, fixture.closedWith());
     }
 
     @Test
     void givenAWarning_whenAnotherTokenComes_thenTheSessionGoesOn() {
         fixture.pass(Duration.ofMinutes(59).plusSeconds(30));
-        session.attend();
+        session.vigil().attend();
 
         session.message(REFRESH);
         assertEquals("another", fixture.verified());
         session.dialogue().tokenAccepted(null, later(USER));
         fixture.pass(Duration.ofMinutes(30));
-        session.attend();
+        session.vigil().attend();
 
         assertEquals("token_refreshed", fixture.sent().getLast());
         assertTrue(session.isOpen());
@@ -68,19 +68,19 @@ class CredentialTest {
             assertEquals("error token_refused", fixture.sent().getLast());
         }
         fixture.pass(Duration.ofMinutes(61));
-        session.attend();
+        session.vigil().attend();
 
         assertEquals(CloseCode.TOKEN_EXPIRED, fixture.closedWith());
     }
 
     @Test
     void givenARevocation_whenItConcernsTheToken_thenTheSessionIsClosed() {
-        session.revoked(new Revocation(new User("north", "user-a"), "", START, START));
-        session.revoked(new Revocation(USER, "another", START, START));
-        session.revoked(new Revocation(USER, "", START.minusSeconds(1), START));
+        session.vigil().revoked(new Revocation(new User("north", "user-a"), "", START, START));
+        session.vigil().revoked(new Revocation(USER, "another", START, START));
+        session.vigil().revoked(new Revocation(USER, "", START.minusSeconds(1), START));
         assertTrue(session.isOpen());
 
-        session.revoked(new Revocation(USER, "id", START, START));
+        session.vigil().revoked(new Revocation(USER, "id", START, START));
 
         assertFalse(session.isOpen());
         assertEquals(CloseCode.TOKEN_REVOKED, fixture.closedWith());
@@ -90,11 +90,11 @@ class CredentialTest {
     void givenAShortToken_whenItIsOpened_thenTheWarningComesAtHalfItsTime() {
         SessionFixture brief = new SessionFixture(SessionFixture.token(USER, Duration.ofSeconds(20)), Wire.PLAIN);
         Session opened = brief.live(5);
-        opened.attend();
+        opened.vigil().attend();
         assertEquals(1, brief.sent().size());
 
         brief.pass(Duration.ofSeconds(10));
-        opened.attend();
+        opened.vigil().attend();
 
         assertEquals("token_expiring", brief.sent().getLast());
     }

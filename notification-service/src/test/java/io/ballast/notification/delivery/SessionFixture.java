@@ -49,6 +49,7 @@ final class SessionFixture implements Transport, SessionRequests, FrameObserver 
     private final AccessToken token;
     private final Wire wire;
     private final List<String> sent = new ArrayList<>();
+    private final List<String> acknowledged = new ArrayList<>();
     private final List<Runnable> unwritten = new ArrayList<>();
     private boolean stalled;
     private int outstandingBytes;
@@ -204,6 +205,11 @@ final class SessionFixture implements Transport, SessionRequests, FrameObserver 
         return closedWith;
     }
 
+    /** The places that were told to be shown. */
+    List<String> acknowledged() {
+        return List.copyOf(acknowledged);
+    }
+
     int reads() {
         return reads;
     }
@@ -278,6 +284,11 @@ final class SessionFixture implements Transport, SessionRequests, FrameObserver 
     @Override
     public void verify(Session session, JsonNode ackId, String text) {
         verified = text;
+    }
+
+    @Override
+    public void acknowledge(Session session, Position shown) {
+        acknowledged.add(shown.toString());
     }
 
     @Override

@@ -96,11 +96,11 @@ class SlowReaderTest {
         fixture.stall();
         session.received(change(1, 1));
         fixture.pass(SessionFixture.MAX_AGE.minusSeconds(1));
-        session.attend();
+        session.vigil().attend();
         assertTrue(session.isOpen());
 
         fixture.pass(Duration.ofSeconds(2));
-        session.attend();
+        session.vigil().attend();
 
         assertEquals(CloseCode.SLOW_READER, fixture.closedWith());
     }
@@ -114,7 +114,7 @@ class SlowReaderTest {
         for (int i = 1; i < 15; i++) {
             fixture.pass(SessionFixture.MAX_AGE.minusSeconds(1));
             fixture.take();
-            session.attend();
+            session.vigil().attend();
         }
 
         assertTrue(session.isOpen());

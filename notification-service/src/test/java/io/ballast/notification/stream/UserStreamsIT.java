@@ -1,6 +1,7 @@
 package io.ballast.notification.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -50,10 +51,10 @@ class UserStreamsIT extends RunningService {
     @Test
     void givenAnAppendedEvent_whenItComesAgain_thenItIsADuplicate() {
         Publication event = event();
-        append(event);
+        Appended.At first = assertInstanceOf(Appended.At.class, append(event));
         append(event());
 
-        assertEquals(new Appended.Duplicate(), append(event));
+        assertEquals(new Appended.Duplicate(Optional.of(first.position())), append(event));
         assertEquals(2, position().sequence());
     }
 
@@ -134,6 +135,27 @@ class UserStreamsIT extends RunningService {
     }
 
     @Test
+    void givenAStream_whenClientsSayWhatTheyHaveShown_thenTheFurthestCounts() {
+        append(event());
+        append(event());
+        append(event());
+        Position last = position();
+
+        acknowledge(new Position(last.epoch(), 2));
+        acknowledge(new Position(last.epoch(), 1));
+        acknowledge(new Position("other", 3));
+
+        assertTrue(isAcknowledged(new Position(last.epoch(), 2)));
+        assertFalse(isAcknowledged(last));
+        // what does not exist yet can not have been shown
+        acknowledge(new Position(last.epoch(), 99));
+        append(event());
+        assertTrue(isAcknowledged(last));
+        assertFalse(isAcknowledged(position()));
+        assertFalse(isAcknowledged(new Position("other", 1)));
+    }
+
+    @Test
     void givenAStreamWhoseStateIsLost_whenAnEventComes_thenTheStreamIsNotContinued() {
         append(event());
         append(event());
@@ -166,12 +188,20 @@ class UserStreamsIT extends RunningService {
 
         assertEquals(Integer.toString(config.maxLength()), redis.command("XLEN", keys.stream()));
         assertEquals(Integer.toString(config.rememberedIds()), redis.command("ZCARD", keys.seen()));
-        assertEquals(new Appended.Duplicate(), append(events.get(10)));
+        assertEquals(new Appended.Duplicate(Optional.empty()), append(events.get(10)));
     }
 
     @Test
     void givenTheDefaults_whenARelayIsKilled_thenMoreIsRememberedThanItDeliversAgain() {
         assertTrue(config.rememberedIds() > relay.batchSize());
+    }
+
+    private void acknowledge(Position shown) {
+        streams.acknowledge(user, shown).await().indefinitely();
+    }
+
+    private boolean isAcknowledged(Position event) {
+        return streams.isAcknowledged(user, event).await().indefinitely();
     }
 
     private Appended append(Publication publication) {

@@ -33,7 +33,7 @@ public record GatewaySettings(
      * @param answer until a service has sent the head of its answer; longer than a long poll of a socket client
      * @param health until a service has said whether it is ready
      * @param idle after which a connection without traffic ends; the services ping their sockets more often
-     * @param connections to one service for plain requests; each client that polls takes one
+     * @param connections to one service for plain requests; each client that polls or follows {@code /v1/events} takes one
      * @param waiting requests for one of those connections
      * @param sockets upgraded connections to one service
      */
