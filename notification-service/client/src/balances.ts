@@ -23,6 +23,24 @@ export class Balances {
     return [...this.#wallets.values()];
   }
 
+  /** What an event of the stream says of balances; others change nothing. */
+  apply(event: string, data: unknown): void {
+    switch (event) {
+      case 'balance_initial':
+        this.begin(data as Balance);
+        break;
+      case 'balance_updated':
+        this.updated(data as BalanceUpdated);
+        break;
+      case 'balance_held':
+        this.held(data as BalanceHeld);
+        break;
+      case 'chain_balance_changed':
+      case 'chain_balance_reorged':
+        this.onChain(data as ChainBalanceChanged | ChainBalanceReorged);
+    }
+  }
+
   /** The stream begins anew: this is all that is known. */
   begin(initial: Balance): void {
     this.#accounts.clear();

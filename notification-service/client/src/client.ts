@@ -1,37 +1,14 @@
 import { checkedBackoff, DEFAULT_BACKOFF, fullJitter, type Backoff } from './backoff.js';
 import { Balances } from './balances.js';
 import { judge, whyRefused, type Verdict } from './closing.js';
-import { Connection, RefusedError, type WebSocketConstructor } from './connection.js';
+import { Connection, RefusedError } from './connection.js';
 import { Emitter } from './emitter.js';
-import type { AnyEvent, Balance, StreamEvents } from './events.js';
+import type { Balance, StreamEvents } from './events.js';
 import type { Frame } from './frames.js';
-import type { ConnectionEvents, State, TokenReason } from './state.js';
+import { PATIENCE, SILENCE, type ClientEvents, type ClientOptions } from './options.js';
+import type { State, TokenReason } from './state.js';
 import { Stream } from './stream.js';
-
-/** Gives a token, or null if there is none that would be accepted. */
-export type TokenSource = (reason: TokenReason) => string | null | Promise<string | null>;
-
-export interface ClientOptions {
-  /** The balance socket, such as `wss://example.com/balance`. */
-  readonly url: string;
-  /** Asked before every handshake, and when the open socket's token will soon be over. */
-  readonly token: TokenSource;
-  readonly backoff?: Backoff;
-  /** How long a handshake, or an answer, may take. Default 10 s. */
-  readonly patience?: number;
-  /** After so long without a frame the service is asked whether it is there. Default 45 s: a proxy gives up after 60. */
-  readonly silence?: number;
-  /** Default: the platform's own, which browsers and Node.js 22 have. */
-  readonly webSocket?: WebSocketConstructor;
-  /** Gives 0 to 1; for tests. */
-  readonly random?: () => number;
-}
-
-/** What can be listened to. `event` is told every event of the stream, before its own name is. */
-export type ClientEvents = StreamEvents & ConnectionEvents & { event: AnyEvent };
-
-const PATIENCE = 10_000;
-const SILENCE = 45_000;
+import { Tokens } from './tokens.js';
 
 /**
  * A user's balances as they change. Connects, resumes where it was, and tells each event once and in order, through lost
@@ -44,19 +21,18 @@ export class BallastClient {
   readonly #patience: number;
   readonly #emitter = new Emitter<ClientEvents>();
   readonly #stream = new Stream();
+  readonly #tokens: Tokens;
   #state: State = { name: 'closed', why: 'not_started' };
   #connection: Connection | undefined;
   #attempt = 0;
   #failures = 0;
-  #token = '';
-  #refusedToken: string | undefined;
-  #givenToken: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: ClientOptions) {
     this.#options = options;
     this.#backoff = checkedBackoff(options.backoff ?? DEFAULT_BACKOFF);
     this.#patience = options.patience ?? PATIENCE;
+    this.#tokens = new Tokens(options.token);
   }
 
   get state(): State {
@@ -96,7 +72,7 @@ export class BallastClient {
       await this.#sendToken(token);
       return;
     }
-    this.#givenToken = token;
+    this.#tokens.give(token);
     this.connect();
   }
 
@@ -113,14 +89,14 @@ export class BallastClient {
     this.#become(since === undefined ? { name: 'connecting', failures } : { name: 'resuming', since, failures });
     let token: string | null;
     try {
-      token = await this.#nextToken(reason);
+      token = await this.#tokens.next(reason);
     } catch (error) {
       this.#tell('token_source_failed', String(error));
       this.#unless(attempt, () => this.#wait('token_source_failed'));
       return;
     }
     this.#unless(attempt, () => {
-      if (token === null || token === this.#refusedToken) {
+      if (token === null || this.#tokens.wasRefused(token)) {
         this.#become({ name: 'expired', why: token === null ? 'no_token' : 'token_refused' });
       } else {
         this.#connect(token, since, attempt);
@@ -128,18 +104,15 @@ export class BallastClient {
     });
   }
 
-  async #nextToken(reason: TokenReason): Promise<string | null> {
-    const given = this.#givenToken;
-    this.#givenToken = undefined;
-    return given ?? (await this.#options.token(reason));
-  }
-
   #connect(token: string, since: string | undefined, attempt: number): void {
     const { url, webSocket = globalThis.WebSocket } = this.#options;
-    const address = since === undefined ? url : `${url}?since=${encodeURIComponent(since)}`;
-    this.#token = token;
+    const address = new URL(url);
+    if (since !== undefined) {
+      address.searchParams.set('since', since);
+    }
+    this.#tokens.current = token;
     this.#stream.reconnecting();
-    this.#connection = new Connection(address, token, webSocket, this.#patience, {
+    this.#connection = new Connection(address.href, token, webSocket, this.#patience, {
       frame: (frame) => this.#unless(attempt, () => this.#received(frame)),
       closed: (code, reason, opened) => this.#unless(attempt, () => void this.#closed(code, reason, opened, attempt)),
     });
@@ -148,7 +121,7 @@ export class BallastClient {
   async #closed(code: number, reason: string, opened: boolean, attempt: number): Promise<void> {
     this.#connection = undefined;
     clearTimeout(this.#timer);
-    const verdict = opened ? judge(code, reason) : await whyRefused(this.#options.url, this.#token, this.#patience);
+    const verdict = opened ? judge(code, reason) : await whyRefused(this.#options.url, this.#tokens.current, this.#patience);
     this.#unless(attempt, () => this.#follow(verdict));
   }
 
@@ -159,7 +132,7 @@ export class BallastClient {
         this.#become({ name: 'closed', why });
         break;
       case 'token':
-        this.#refusedToken = this.#token;
+        this.#tokens.refused();
         // the first one is replaced at once; a service that refuses whatever it is given is not asked in a loop
         if (this.#failures === 0) {
           this.#failures = 1;
@@ -215,24 +188,12 @@ export class BallastClient {
 
   #deliver(frame: Frame): void {
     const { event, id, data } = frame;
-    const known = { event, data, id } as unknown as { event: keyof StreamEvents; data: never; id?: string };
-    switch (known.event) {
-      case 'balance_initial':
-        this.balances.begin(known.data);
-        this.#connected();
-        break;
-      case 'balance_updated':
-        this.balances.updated(known.data);
-        break;
-      case 'balance_held':
-        this.balances.held(known.data);
-        break;
-      case 'chain_balance_changed':
-      case 'chain_balance_reorged':
-        this.balances.onChain(known.data);
+    this.balances.apply(event, data);
+    if (event === 'balance_initial') {
+      this.#connected();
     }
     this.#emitter.emit('event', id === undefined ? { event, data } : { event, id, data });
-    this.#emitter.emit(known.event, known.data, id);
+    this.#emitter.emit(event as keyof StreamEvents, data as never, id);
   }
 
   /** Asks for everything behind the last event; what comes before the answer is part of it and comes again. */
@@ -250,7 +211,7 @@ export class BallastClient {
 
   #connected(): void {
     this.#failures = 0;
-    this.#refusedToken = undefined;
+    this.#tokens.accepted();
     if (this.#state.name !== 'connected') {
       this.#become({ name: 'connected' });
     }
@@ -258,8 +219,8 @@ export class BallastClient {
 
   async #replaceToken(): Promise<void> {
     try {
-      const token = await this.#nextToken('expiring');
-      if (token !== null && token !== this.#token) {
+      const token = await this.#tokens.next('expiring');
+      if (token !== null && token !== this.#tokens.current) {
         await this.#sendToken(token);
       }
     } catch (error) {
@@ -269,7 +230,7 @@ export class BallastClient {
 
   async #sendToken(token: string): Promise<void> {
     await this.#ask('refresh_token', { token });
-    this.#token = token;
+    this.#tokens.current = token;
   }
 
   #ask(event: string, data: object, answered?: (data: Frame['data']) => void): Promise<Frame['data']> {
