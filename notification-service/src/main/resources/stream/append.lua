@@ -37,12 +37,10 @@ local sequence = redis.call('HINCRBY', state, 'sequence', 1)
 if account ~= '' then
   redis.call('HSET', state, 'version:' .. account, ARGV[3])
 end
-local entry = {'type', ARGV[5], 'data', ARGV[6], 'traceparent', ARGV[7], 'time', ARGV[8]}
-if account == '' then
-  entry[9], entry[10] = 'event', ARGV[1]
-end
-redis.call('XADD', stream, 'MAXLEN', ARGV[9], sequence .. '-0', unpack(entry))
 local now = redis.call('TIME')
+redis.call('XADD', stream, 'MAXLEN', ARGV[9], sequence .. '-0',
+  'type', ARGV[5], 'data', ARGV[6], 'traceparent', ARGV[7], 'time', ARGV[8],
+  'event', account == '' and ARGV[1] or '', 'stored', now[1] * 1000 + math.floor(now[2] / 1000))
 redis.call('ZADD', seen, now[1] * 1000000 + now[2], ARGV[1])
 redis.call('ZREMRANGEBYRANK', seen, 0, -1 - tonumber(ARGV[10]))
 redis.call('PEXPIRE', stream, ARGV[11])

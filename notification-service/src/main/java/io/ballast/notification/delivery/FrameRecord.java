@@ -1,5 +1,6 @@
 package io.ballast.notification.delivery;
 
+import io.ballast.notification.trail.Trails;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -22,12 +23,14 @@ class FrameRecord implements FrameObserver {
 
     private final Map<String, Counter> sent = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
+    private final Trails trails;
     private final Counter dropped;
     private final Counter conflated;
     private final Timer commitToSocket;
 
-    FrameRecord(MeterRegistry meters) {
+    FrameRecord(MeterRegistry meters, Trails trails) {
         this.meters = meters;
+        this.trails = trails;
         this.dropped = Counter.builder("notification.frames.dropped")
                 .description("Events that reached a session a second time and were not delivered again")
                 .register(meters);
@@ -45,6 +48,7 @@ class FrameRecord implements FrameObserver {
     @Override
     public void sent(Frame frame, String connectionId) {
         sent.computeIfAbsent(frame.event(), this::counter).increment();
+        trails.delivered(frame.position(), connectionId);
         if (LOG.isDebugEnabled()) {
             log(frame, connectionId);
         }

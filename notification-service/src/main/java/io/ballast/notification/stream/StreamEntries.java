@@ -10,6 +10,8 @@ import java.util.Optional;
 final class StreamEntries {
 
     private static final int MESSAGE_PARTS = 6;
+    /** Where an entry has the time it was appended at; those of an earlier build have none. */
+    private static final int STORED = 11;
 
     private StreamEntries() {}
 
@@ -37,11 +39,28 @@ final class StreamEntries {
         return events;
     }
 
+    /** Reads the answer of latest.lua. */
+    static Kept kept(Response answer) {
+        String epoch = answer.get(0).toString();
+        if (epoch.isEmpty()) {
+            return new Kept(null, List.of());
+        }
+        List<Kept.Entry> entries = new ArrayList<>();
+        for (Response entry : answer.get(2)) {
+            entries.add(new Kept.Entry(ofEntry(epoch, entry), storedAt(entry.get(1))));
+        }
+        return new Kept(new Position(epoch, answer.get(1).toLong()), entries);
+    }
+
+    private static Instant storedAt(Response fields) {
+        return fields.size() > STORED ? Instant.ofEpochMilli(fields.get(STORED).toLong()) : null;
+    }
+
     private static UserEvent ofEntry(String epoch, Response entry) {
         String id = entry.get(0).toString();
         long sequence = Long.parseLong(id.substring(0, id.indexOf('-')));
         Response fields = entry.get(1);
-        // append.lua writes the fields in this order: type, data, traceparent, time, each after its name
+        // append.lua writes the fields in this order: type, data, traceparent, time, event, stored, each after its name
         return new UserEvent(
                 new Position(epoch, sequence),
                 fields.get(1).toString(),

@@ -28,6 +28,7 @@ public class UserStreams {
     private final Script position = Script.of("position.lua");
     private final Script since = Script.of("since.lua");
     private final Script acknowledge = Script.of("acknowledge.lua");
+    private final Script latest = Script.of("latest.lua");
     private final SecureRandom random = new SecureRandom();
     private final RedisAPI redis;
     private final StreamConfig config;
@@ -97,6 +98,14 @@ public class UserStreams {
         return answer.get(1) != null
                 && event.epoch().equals(String.valueOf(answer.get(0)))
                 && answer.get(1).toLong() >= event.sequence();
+    }
+
+    /** The latest events, so many at most, for who only looks: begins no epoch and keeps nothing alive. */
+    public Uni<Kept> latest(User user, int count) {
+        StreamKeys keys = StreamKeys.of(user);
+        List<String> arguments = List.of(Integer.toString(count));
+        return latest.run(redis, config.commandTimeout(), List.of(keys.state(), keys.stream()), arguments)
+                .map(StreamEntries::kept);
     }
 
     private List<String> arguments(Publication publication) {
