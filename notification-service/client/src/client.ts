@@ -121,7 +121,9 @@ export class BallastClient {
   async #closed(code: number, reason: string, opened: boolean, attempt: number): Promise<void> {
     this.#connection = undefined;
     clearTimeout(this.#timer);
-    const verdict = opened ? judge(code, reason) : await whyRefused(this.#options.url, this.#tokens.current, this.#patience);
+    const verdict = opened
+      ? judge(code, reason)
+      : await whyRefused(this.#options.url, this.#tokens.current, this.#patience);
     this.#unless(attempt, () => this.#follow(verdict));
   }
 

@@ -13,7 +13,10 @@ const bounds = { base: 100, max: 1000 };
 test('given failures in a row, when a pause is drawn, then its bound doubles up to the greatest', () => {
   const longest = [0, 1, 2, 3, 4, 60, 2000].map((failures) => fullJitter(bounds, failures, () => 0.9999));
   assert.deepEqual(longest, [99, 199, 399, 799, 999, 999, 999]);
-  assert.equal(fullJitter(bounds, 5, () => 0), 0);
+  assert.equal(
+    fullJitter(bounds, 5, () => 0),
+    0,
+  );
 });
 
 test('given bounds that are none, when a client is made, then they are refused', () => {
@@ -60,7 +63,16 @@ test('given amounts, when a frame is read, then every digit is kept', () => {
 });
 
 test('given what is no frame, when it is read, then it is left alone', () => {
-  for (const text of ['', 'null', '[]', '{}', '{"event":1,"data":{}}', '{"event":"x"}', '{"event":"x","data":null}', 7]) {
+  for (const text of [
+    '',
+    'null',
+    '[]',
+    '{}',
+    '{"event":1,"data":{}}',
+    '{"event":"x"}',
+    '{"event":"x","data":null}',
+    7,
+  ]) {
     assert.equal(parseFrame(text), undefined);
   }
 });

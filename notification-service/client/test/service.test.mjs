@@ -29,9 +29,15 @@ test('given a user, when the balance changes, then the client shows it with ever
   await follower.events('transaction_completed', 1);
 
   assert.equal(follower.of('balance_updated').at(-1).data.newBalance, '150.10');
-  assert.deepEqual(client.balances.accounts.map((each) => [each.accountId, each.balance]), [[accountId, '150.10']]);
+  assert.deepEqual(
+    client.balances.accounts.map((each) => [each.accountId, each.balance]),
+    [[accountId, '150.10']],
+  );
   assert.equal((await client.currentBalance()).balance, '150.10');
-  assert.deepEqual(follower.states.map((each) => each.name), ['connecting', 'connected']);
+  assert.deepEqual(
+    follower.states.map((each) => each.name),
+    ['connecting', 'connected'],
+  );
 });
 
 test('given a connection that breaks, when events come meanwhile, then each is told once and in order', async (t) => {
@@ -101,7 +107,10 @@ test('given a token that will expire, when the source has another, then the sock
   await without.state('expired');
   assert.deepEqual(reasons, ['connect', 'expiring']);
   assert.equal(client.state.name, 'connected');
-  assert.deepEqual(follower.states.map((each) => each.name), ['connecting', 'connected']);
+  assert.deepEqual(
+    follower.states.map((each) => each.name),
+    ['connecting', 'connected'],
+  );
 });
 
 test('given a token that is over, when there is no other, then the client says so and goes on with a new one', async (t) => {

@@ -39,6 +39,9 @@ class BuildIT {
         for (String file : List.of("package.json", "package-lock.json", "contracts/Token.sol", "scripts/prepare.sh")) {
             source("deploy/infrastructure/" + file);
         }
+        for (String file : List.of("src/index.ts", "package-lock.json", "tsconfig.json", "prepare.sh")) {
+            source("notification-service/client/" + file);
+        }
         source("pom.xml");
         source("deploy/routes.yaml");
         program("deploy/local/bin/ballast", Files.readString(BIN.resolve("ballast")));
@@ -83,6 +86,13 @@ class BuildIT {
                 FileTime.from(Instant.now().plusSeconds(5)));
 
         assertThat(build()).contains("Building ledger-service (log");
+    }
+
+    @Test
+    void givenAnEditedClientTheServiceThatServesItIsBuilt() throws Exception {
+        source("notification-service/client/src/added.ts");
+
+        assertThat(build()).contains("Building notification-service (log");
     }
 
     @Test

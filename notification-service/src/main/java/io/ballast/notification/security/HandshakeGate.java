@@ -42,7 +42,9 @@ public class HandshakeGate {
 
     /** Whether pages of the request's origin may connect. */
     public boolean isAllowed(HttpServerRequest request) {
-        return origins.allow(request.getHeader(HttpHeaders.ORIGIN));
+        String authority =
+                request.authority() == null ? null : request.authority().toString();
+        return origins.allow(request.getHeader(HttpHeaders.ORIGIN), authority);
     }
 
     /** Reads the handshake; one that can not be read has been answered. */

@@ -3,7 +3,7 @@ package io.ballast.notification.security;
 import java.util.List;
 
 /**
- * Which origins' pages may connect. None unless configured; {@code http://localhost:*} allows any port. A client that is no
+ * Which origins' pages may connect, beside the service's own. None unless configured; {@code http://localhost:*} allows any port. A client that is no
  * browser sends no origin and is not concerned.
  */
 record Origins(List<String> allowed) {
@@ -17,6 +17,15 @@ record Origins(List<String> allowed) {
     /** @param origin the request's {@code Origin} header, or null */
     boolean allow(String origin) {
         return origin == null || allowed.stream().anyMatch(pattern -> matches(pattern, origin));
+    }
+
+    /**
+     * @param origin the request's {@code Origin} header, or null
+     * @param authority the host and port that the request was sent to, or null; a browser lets no page choose it
+     */
+    boolean allow(String origin, String authority) {
+        return allow(origin)
+                || authority != null && (origin.equals("https://" + authority) || origin.equals("http://" + authority));
     }
 
     private static boolean matches(String pattern, String origin) {

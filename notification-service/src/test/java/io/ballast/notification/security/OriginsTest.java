@@ -34,4 +34,17 @@ class OriginsTest {
             assertFalse(origins.allow(origin), origin);
         }
     }
+
+    @Test
+    void givenAPageOfTheServiceItself_whenItAsks_thenItMay() {
+        Origins none = new Origins(List.of());
+
+        assertTrue(none.allow("https://ballast.example", "ballast.example"));
+        assertTrue(none.allow("http://localhost:8083", "localhost:8083"));
+        assertFalse(none.allow("https://evil.example", "ballast.example"));
+        assertFalse(none.allow("https://ballast.example.evil", "ballast.example"));
+        assertFalse(none.allow("http://localhost:8084", "localhost:8083"));
+        assertFalse(none.allow("https://evil.example", null));
+        assertTrue(none.allow(null, null));
+    }
 }

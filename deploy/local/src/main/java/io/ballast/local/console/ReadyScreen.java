@@ -37,6 +37,8 @@ public final class ReadyScreen {
               curl -s %1$s/api/balance -H "Authorization: Bearer $A"; echo
               curl -s %1$s/api/user/profile -H "Authorization: Bearer $A"; echo
 
+            In a browser, with a token to paste: %1$s/ (make token sub=user-a) shows balances as they change,
+            %1$s/console/ (make token sub=operator-1 groups=operator) the set and each event's way.
             Money moves on the sandboxes, too: deploy/local/README.md, "Moving money on the chains".
             make help lists the rest. Ctrl-C stops everything.
             """;
