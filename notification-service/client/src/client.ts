@@ -6,6 +6,7 @@ import { Emitter } from './emitter.js';
 import type { Balance, StreamEvents } from './events.js';
 import type { Frame } from './frames.js';
 import { PATIENCE, SILENCE, type ClientEvents, type ClientOptions } from './options.js';
+import { Receipts } from './receipts.js';
 import type { State, TokenReason } from './state.js';
 import { Stream } from './stream.js';
 import { Tokens } from './tokens.js';
@@ -22,6 +23,7 @@ export class BallastClient {
   readonly #emitter = new Emitter<ClientEvents>();
   readonly #stream = new Stream();
   readonly #tokens: Tokens;
+  readonly #receipts = new Receipts((id) => this.#connection?.tell('ack', { id }));
   #state: State = { name: 'closed', why: 'not_started' };
   #connection: Connection | undefined;
   #attempt = 0;
@@ -74,6 +76,14 @@ export class BallastClient {
     }
     this.#tokens.give(token);
     this.connect();
+  }
+
+  /**
+   * The user has been shown everything up to the last event: it is not pushed to their devices. Call it as often as you like;
+   * the service is told once a second at most.
+   */
+  shown(): void {
+    this.#receipts.shown(this.lastId);
   }
 
   /** Asks the service for the balances now. @throws RefusedError if there is no connection, or no answer */
@@ -257,6 +267,7 @@ export class BallastClient {
   #leave(): void {
     this.#attempt++;
     clearTimeout(this.#timer);
+    this.#receipts.stop();
     this.#connection?.close();
     this.#connection = undefined;
   }

@@ -81,6 +81,13 @@ export class Connection {
     });
   }
 
+  /** Tells the service something that it does not answer. */
+  tell(event: string, data: object): void {
+    if (this.#opened && !this.#closed) {
+      this.#socket.send(JSON.stringify({ event, data }));
+    }
+  }
+
   /** Closes in an orderly way; the owner hears no more of it. */
   close(): void {
     if (!this.#closed) {

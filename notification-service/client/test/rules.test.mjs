@@ -6,6 +6,7 @@ import { Balances } from '../dist/balances.js';
 import { judge } from '../dist/closing.js';
 import { parseFrame } from '../dist/frames.js';
 import { follows, parsePosition } from '../dist/position.js';
+import { Receipts } from '../dist/receipts.js';
 import { Stream } from '../dist/stream.js';
 
 const bounds = { base: 100, max: 1000 };
@@ -119,6 +120,20 @@ test('given another epoch, when the stream begins anew, then the client goes on 
   assert.equal(stream.arrived(initial()), 'deliver');
   assert.equal(stream.lastId, undefined);
   assert.equal(stream.arrived(event('c:4')), 'deliver');
+});
+
+test('given many events, when they are shown, then the service is told of the latest, and not too often', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const told = [];
+  const receipts = new Receipts((id) => told.push(id));
+  receipts.shown(undefined);
+  ['a:1', 'a:2', 'a:3'].forEach((id) => receipts.shown(id));
+  assert.deepEqual(told, ['a:1']);
+  t.mock.timers.tick(1000);
+  assert.deepEqual(told, ['a:1', 'a:3']);
+  t.mock.timers.tick(5000);
+  receipts.shown('a:3');
+  assert.deepEqual(told, ['a:1', 'a:3']);
 });
 
 test('given a newer balance, when an older one comes, then the newer one stays', () => {

@@ -40,6 +40,18 @@ test('given a user, when the balance changes, then the client shows it with ever
   );
 });
 
+test('given an event that was shown, when it is told to the service, then it knows', async (t) => {
+  const { user } = await change(undefined, '1.00');
+  const { client, follower } = await follow(t, user);
+  await follower.until(() => client.balances.accounts.length === 1);
+  await change(user, '1.00');
+  await follower.events('transaction_completed', 1);
+  client.shown();
+  await follower.until(
+    async () => (await control('/acknowledged', { user })).sequence === Number(client.lastId.split(':')[1]),
+  );
+});
+
 test('given a connection that breaks, when events come meanwhile, then each is told once and in order', async (t) => {
   const { user } = await change(undefined, '1.00');
   const { client, follower, wire } = await follow(t, user);

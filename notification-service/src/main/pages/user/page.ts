@@ -20,6 +20,11 @@ export class UserPage {
   readonly #balances = h('div', { class: 'balances', id: 'balances' }, loading(2));
   readonly #wallets = h('div', {}, loading(2));
   readonly #online = (): void => this.#client.connect();
+  readonly #seen = (): void => {
+    if (document.visibilityState === 'visible') {
+      this.#client.shown();
+    }
+  };
   #chosen: string | undefined;
 
   constructor(
@@ -40,11 +45,13 @@ export class UserPage {
   start(): void {
     this.#client.on('state', (state) => this.#stateChanged(state));
     this.#client.on('event', () => this.#showBalances());
+    this.#client.on('event', this.#seen);
     this.#client.on('balance_initial', () => this.#account.reload());
     this.#client.on('balance_updated', (updated) => this.#account.updated(updated));
     this.#client.on('event', (event) => this.#deposits.happened(event));
     this.#client.on('event', (event) => this.#notices.happened(event));
     addEventListener('online', this.#online);
+    document.addEventListener('visibilitychange', this.#seen);
     show(this.frame.who, this.who.sub);
     document.getElementById('leave')?.removeAttribute('hidden');
     show(
@@ -64,6 +71,7 @@ export class UserPage {
 
   stop(): void {
     removeEventListener('online', this.#online);
+    document.removeEventListener('visibilitychange', this.#seen);
     this.#client.close();
     this.#account.stop();
   }

@@ -18,6 +18,7 @@ public abstract class ControlledService extends RunningService {
         control = new TestControl()
                 .on("/change", this::change)
                 .on("/token", this::token)
+                .on("/acknowledged", this::acknowledged)
                 .on("/empty-redis", query -> emptyRedis())
                 .on("/replica", query -> startReplica())
                 .on("/kill-replica", query -> killReplica());
@@ -53,6 +54,12 @@ public abstract class ControlledService extends RunningService {
         return Map.of(
                 "token",
                 tokens.token(query.get("user"), "user").expiresIn(lifetime).sign());
+    }
+
+    private Map<String, ?> acknowledged(Map<String, String> query) {
+        String key = "notification:{default:" + query.get("user") + "}:state";
+        String sequence = redis.command("HGET", key, "acknowledged");
+        return Map.of("sequence", sequence == null || sequence.isEmpty() ? 0 : Long.parseLong(sequence));
     }
 
     private Map<String, ?> emptyRedis() {
