@@ -69,12 +69,7 @@ class HederaIT extends RunningService {
         assertEquals("mirror", hbar.get("source"));
         assertTrue((long) hbar.get("block_height") > 0);
         assertEquals(98, hbar.get("block_hash").toString().length());
-        eventually()
-                .until(() -> changes(wallet).stream()
-                                .map(ChainBalanceChanged::asset)
-                                .distinct()
-                                .count()
-                        == 2);
+        eventually().until(() -> changes(wallet).size() == 2);
         ChainBalanceChanged change = changes(wallet).stream()
                 .filter(told -> told.asset().equals("HBAR"))
                 .findFirst()
@@ -255,6 +250,7 @@ class HederaIT extends RunningService {
     private String funded(long tinybars, Long smiles) {
         String account = hedera.createAccount(tinybars);
         hedera.sendToken(HederaSandbox.SMILES, account, smiles);
+        hedera.closeBlock(); // before that the mirror node knows of no such account
         return account;
     }
 
