@@ -35,7 +35,7 @@ final class ProviderHealth {
 
     /** Whether it may be called now. Whoever is told so must say how the call ended. */
     synchronized boolean begin(Instant now) {
-        if (now.isBefore(pausedUntil) || trying) {
+        if (!isAskable(now)) {
             return false;
         }
         trying = openings > 0;
@@ -83,6 +83,11 @@ final class ProviderHealth {
 
     synchronized boolean isPaused(Instant now) {
         return now.isBefore(pausedUntil);
+    }
+
+    /** Whether {@link #begin} would say yes: it is left alone neither for a while nor for the one call that tries it. */
+    synchronized boolean isAskable(Instant now) {
+        return !isPaused(now) && !trying;
     }
 
     private Duration opening() {

@@ -135,7 +135,7 @@ public final class ProviderPool<C> {
     /** Whether a provider may be asked now; else all of them are left alone for a while. */
     public boolean isAskable() {
         Instant now = clock.instant();
-        return providers.stream().anyMatch(provider -> !provider.health().isPaused(now));
+        return providers.stream().anyMatch(provider -> provider.health().isAskable(now));
     }
 
     /** Notes how far along a provider is; one that lags behind the others is asked last. */
