@@ -73,13 +73,10 @@ class ArchitectureTest extends ArchitectureRules {
     }
 
     @Test
-    void onlyReadersKnowTheHttpClient() {
+    void onlyTransportsKnowTheHttpClient() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        "io.ballast.chainbalance.evm",
-                        "io.ballast.chainbalance.hedera",
-                        "io.ballast.chainbalance.stellar")
+                .resideOutsideOfPackages("io.ballast.chainbalance.evm", "io.ballast.chainbalance.http")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("okhttp3..", "okio.."));

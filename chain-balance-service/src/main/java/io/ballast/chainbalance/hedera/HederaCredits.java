@@ -1,8 +1,8 @@
 package io.ballast.chainbalance.hedera;
 
 import io.ballast.chainbalance.chain.BlockRef;
-import io.ballast.chainbalance.chain.ChainUnavailable;
 import io.ballast.chainbalance.credit.Credit;
+import io.ballast.chainbalance.credit.CreditLooks;
 import io.ballast.chainbalance.credit.CreditStream;
 import io.ballast.chainbalance.credit.Credits;
 import io.ballast.chainbalance.credit.Cursor;
@@ -19,9 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /**
  * Sees what is sent to registered accounts, by asking mirror nodes for their transactions since the stored cursor: one
@@ -30,27 +28,28 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class HederaCredits {
 
-    private static final Logger LOG = Logger.getLogger(HederaCredits.class);
     private static final String STREAM = "transactions";
 
-    private final HederaReaders readers;
     private final RegisteredAccounts registered;
+    private final CreditLooks looks;
     private final Cursors cursors;
     private final Credits credits;
     private final CreditPollConfig config;
-    private final Set<CreditStream> failing = ConcurrentHashMap.newKeySet();
+    private final List<CreditLooks.Source> sources;
 
     HederaCredits(
             HederaReaders readers,
             RegisteredAccounts registered,
+            CreditLooks looks,
             Cursors cursors,
             Credits credits,
             CreditPollConfig config) {
-        this.readers = readers;
         this.registered = registered;
+        this.looks = looks;
         this.cursors = cursors;
         this.credits = credits;
         this.config = config;
+        this.sources = readers.own().stream().map(this::source).toList();
     }
 
     @Scheduled(
@@ -58,32 +57,14 @@ public class HederaCredits {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @NonBlocking
     Uni<Void> look() {
-        return Multi.createFrom()
-                .iterable(readers.own())
-                .onItem()
-                .transformToUniAndConcatenate(this::lookAndNote)
-                .collect()
-                .last();
+        return looks.through(sources);
     }
 
-    /** One network's trouble keeps no other waiting. */
-    private Uni<Void> lookAndNote(HederaChainReader reader) {
-        CreditStream stream = new CreditStream(reader.network(), STREAM);
-        return cursors.hold(stream)
-                .chain(held -> held.map(mine -> goOn(reader, mine)).orElseGet(() -> begin(reader, stream)))
-                .onItemOrFailure()
-                .invoke((done, failure) -> note(stream, failure))
-                .onFailure()
-                .recoverWithNull();
-    }
-
-    /** A stream that was never begun begins at the newest block; one that another replica holds is left to it. */
-    private Uni<Void> begin(HederaChainReader reader, CreditStream stream) {
-        return cursors.find(stream)
-                .chain(known -> known.isPresent()
-                        ? Uni.createFrom().voidItem()
-                        : reader.ask(MirrorNode::newestBlocks)
-                                .chain(blocks -> cursors.start(stream, cursor(blocks.newest(), blocks.end()))));
+    private CreditLooks.Source source(HederaChainReader reader) {
+        return new CreditLooks.Source(
+                new CreditStream(reader.network(), STREAM),
+                () -> reader.ask(MirrorNode::newestBlocks).map(blocks -> cursor(blocks.newest(), blocks.end())),
+                held -> goOn(reader, held));
     }
 
     private Uni<Void> goOn(HederaChainReader reader, HeldCursor held) {
@@ -158,20 +139,5 @@ public class HederaCredits {
             portions.add(accounts.subList(from, Math.min(from + size, accounts.size())));
         }
         return portions;
-    }
-
-    /** One line when looking begins to fail and one when it works again. */
-    private void note(CreditStream stream, Throwable failure) {
-        if (failure == null) {
-            if (failing.remove(stream)) {
-                LOG.infof("%s is looked through again", stream);
-            }
-        } else if (failing.add(stream)) {
-            if (failure instanceof ChainUnavailable noAnswer) {
-                LOG.warnf("%s can not be looked through (%s)", stream, noAnswer.code());
-            } else {
-                LOG.errorf(failure, "%s can not be looked through", stream);
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.ballast.chainbalance.hedera;
 import com.hedera.hashgraph.sdk.AccountId;
 import io.ballast.chainbalance.chain.ChainReader;
 import io.ballast.chainbalance.chain.ReaderSource;
+import io.ballast.chainbalance.http.JsonHttp;
 import io.ballast.chainbalance.provider.ProviderPool;
 import io.ballast.chainbalance.provider.ProviderPools;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,7 +37,8 @@ public class HederaReaders implements ReaderSource {
         this.calls = calls;
         this.pools = pools;
         this.metrics = metrics;
-        MirrorHttp http = new MirrorHttp(calls, pools.policy());
+        JsonHttp http =
+                new JsonHttp(calls.connectTimeout(), calls.callTimeout(), calls.maxResponseBytes(), pools.policy());
         WorkerExecutor workers =
                 vertx.createSharedWorkerExecutor("hedera-calls", calls.threads(), WARN_AFTER_SECONDS, TimeUnit.SECONDS);
         this.readers = hedera.networks().entrySet().stream()
@@ -60,8 +62,7 @@ public class HederaReaders implements ReaderSource {
         readers.forEach(HederaChainReader::close);
     }
 
-    private HederaChainReader reader(
-            String name, HederaConfig.Network config, MirrorHttp http, WorkerExecutor workers) {
+    private HederaChainReader reader(String name, HederaConfig.Network config, JsonHttp http, WorkerExecutor workers) {
         HederaNetwork network = HederaNetwork.of(name, config);
         Clock clock = Clock.systemUTC();
         Consumer<String> meter = list -> metrics.counter(

@@ -1,6 +1,7 @@
 package io.ballast.chainbalance.hedera;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ballast.chainbalance.http.JsonHttp;
 import io.ballast.chainbalance.provider.RpcException;
 import java.math.BigInteger;
 import java.time.Clock;
@@ -23,12 +24,12 @@ final class MirrorNode {
     private static final int MOST_PAGES_OF_BALANCES = 8;
     private static final int BLOCKS = 25;
 
-    private final MirrorHttp.Target target;
+    private final JsonHttp.Target target;
     private final Consumer<String> meter;
     private final Clock clock;
 
     /** @param meter is told of each call by the name of its list */
-    MirrorNode(MirrorHttp.Target target, Consumer<String> meter, Clock clock) {
+    MirrorNode(JsonHttp.Target target, Consumer<String> meter, Clock clock) {
         this.target = target;
         this.meter = meter;
         this.clock = clock;

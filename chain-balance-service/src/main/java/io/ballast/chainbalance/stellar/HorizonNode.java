@@ -3,6 +3,7 @@ package io.ballast.chainbalance.stellar;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ballast.chainbalance.chain.BlockRef;
 import io.ballast.chainbalance.chain.Finality;
+import io.ballast.chainbalance.http.JsonHttp;
 import io.ballast.chainbalance.provider.RpcException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -15,11 +16,11 @@ import java.util.function.Consumer;
 /** What reading needs of Horizon. Blocks the calling thread for as long as a call takes. */
 final class HorizonNode {
 
-    private final StellarHttp.Target http;
+    private final JsonHttp.Target http;
     private final Consumer<String> meter;
 
     /** @param meter told each kind of thing that is asked for */
-    HorizonNode(StellarHttp.Target http, Consumer<String> meter) {
+    HorizonNode(JsonHttp.Target http, Consumer<String> meter) {
         this.http = http;
         this.meter = meter;
     }
@@ -29,7 +30,7 @@ final class HorizonNode {
 
     Root root() throws RpcException {
         meter.accept("root");
-        JsonNode root = http.get("/").orElseThrow(HorizonNode::malformed);
+        JsonNode root = http.get("/");
         return new Root(
                 text(root, "network_passphrase"),
                 root.path("history_latest_ledger").asLong(0));
@@ -37,7 +38,7 @@ final class HorizonNode {
 
     BlockRef ledger(long sequence) throws RpcException {
         meter.accept("ledgers");
-        JsonNode ledger = http.get("/ledgers/" + sequence).orElseThrow(HorizonNode::malformed);
+        JsonNode ledger = http.get("/ledgers/" + sequence);
         try {
             return new BlockRef(
                     sequence, text(ledger, "hash"), Instant.parse(text(ledger, "closed_at")), Finality.FINALIZED);
@@ -49,7 +50,7 @@ final class HorizonNode {
     /** What the account has, by asset ({@code native}, {@code CODE:ISSUER}); empty if there is no such account. */
     Optional<Map<String, Holding>> account(String address) throws RpcException {
         meter.accept("accounts");
-        Optional<JsonNode> account = http.get("/accounts/" + address);
+        Optional<JsonNode> account = http.find("/accounts/" + address);
         if (account.isEmpty()) {
             return Optional.empty();
         }

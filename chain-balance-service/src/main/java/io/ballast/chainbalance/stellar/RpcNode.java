@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ballast.chainbalance.chain.BlockRef;
 import io.ballast.chainbalance.chain.Finality;
+import io.ballast.chainbalance.http.JsonHttp;
 import io.ballast.chainbalance.provider.RpcException;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,12 +27,12 @@ final class RpcNode {
     private static final int INVALID_REQUEST = -32600;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private final StellarHttp.Target http;
+    private final JsonHttp.Target http;
     private final Consumer<String> meter;
     private final Clock clock;
 
     /** @param meter told each method that is called */
-    RpcNode(StellarHttp.Target http, Consumer<String> meter, Clock clock) {
+    RpcNode(JsonHttp.Target http, Consumer<String> meter, Clock clock) {
         this.http = http;
         this.meter = meter;
         this.clock = clock;

@@ -1,23 +1,20 @@
 package io.ballast.chainbalance.stellar;
 
-import io.ballast.chainbalance.chain.ChainUnavailable;
+import io.ballast.chainbalance.credit.CreditLooks;
 import io.ballast.chainbalance.credit.CreditStream;
 import io.ballast.chainbalance.credit.Credits;
 import io.ballast.chainbalance.credit.Cursor;
-import io.ballast.chainbalance.credit.Cursors;
 import io.ballast.chainbalance.credit.HeldCursor;
 import io.ballast.chainbalance.credit.Recorded;
 import io.ballast.chainbalance.credit.Span;
 import io.ballast.chainbalance.provider.RpcException;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.NonBlocking;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -31,21 +28,21 @@ import org.jboss.logging.Logger;
 public class StellarCredits {
 
     private static final Logger LOG = Logger.getLogger(StellarCredits.class);
-    private static final String STREAM = "transfers";
+    private static final String STREAM = CreditStream.TRANSFERS;
 
-    private final StellarReaders readers;
-    private final Cursors cursors;
+    private final CreditLooks looks;
     private final Credits credits;
     private final EventConfig config;
     private final EventMetrics metrics;
-    private final Set<CreditStream> failing = ConcurrentHashMap.newKeySet();
+    private final List<CreditLooks.Source> sources;
 
-    StellarCredits(StellarReaders readers, Cursors cursors, Credits credits, EventConfig config, EventMetrics metrics) {
-        this.readers = readers;
-        this.cursors = cursors;
+    StellarCredits(
+            StellarReaders readers, CreditLooks looks, Credits credits, EventConfig config, EventMetrics metrics) {
+        this.looks = looks;
         this.credits = credits;
         this.config = config;
         this.metrics = metrics;
+        this.sources = readers.own().stream().map(this::source).toList();
     }
 
     /** What a server answered to a look: events, or that it has forgotten where to begin. */
@@ -62,32 +59,14 @@ public class StellarCredits {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @NonBlocking
     Uni<Void> look() {
-        return Multi.createFrom()
-                .iterable(readers.own())
-                .onItem()
-                .transformToUniAndConcatenate(this::lookAndNote)
-                .collect()
-                .last();
+        return looks.through(sources);
     }
 
-    /** One network's trouble keeps no other waiting. */
-    private Uni<Void> lookAndNote(StellarChainReader reader) {
-        CreditStream stream = new CreditStream(reader.network(), STREAM);
-        return cursors.hold(stream)
-                .chain(held ->
-                        held.map(mine -> goOn(reader, mine, config.mostPages())).orElseGet(() -> begin(reader, stream)))
-                .onItemOrFailure()
-                .invoke((done, failure) -> note(stream, failure))
-                .onFailure()
-                .recoverWithNull();
-    }
-
-    /** A stream that was never begun begins after the newest ledger; one that another replica holds is left to it. */
-    private Uni<Void> begin(StellarChainReader reader, CreditStream stream) {
-        return cursors.find(stream)
-                .chain(known -> known.isPresent()
-                        ? Uni.createFrom().voidItem()
-                        : reader.ask(RpcNode::head).chain(head -> cursors.start(stream, endOf(head.height()))));
+    private CreditLooks.Source source(StellarChainReader reader) {
+        return new CreditLooks.Source(
+                new CreditStream(reader.network(), STREAM),
+                () -> reader.ask(RpcNode::head).map(head -> endOf(head.height())),
+                held -> goOn(reader, held, config.mostPages()));
     }
 
     private Uni<Void> goOn(StellarChainReader reader, HeldCursor held, int pagesLeft) {
@@ -172,20 +151,5 @@ public class StellarCredits {
 
     private static EventPosition position(HeldCursor held) {
         return EventPosition.of(held.cursor().position().orElseThrow());
-    }
-
-    /** One line when looking begins to fail and one when it works again. */
-    private void note(CreditStream stream, Throwable failure) {
-        if (failure == null) {
-            if (failing.remove(stream)) {
-                LOG.infof("%s are followed again", stream);
-            }
-        } else if (failing.add(stream)) {
-            if (failure instanceof ChainUnavailable noAnswer) {
-                LOG.warnf("%s can not be followed (%s)", stream, noAnswer.code());
-            } else {
-                LOG.errorf(failure, "%s can not be followed", stream);
-            }
-        }
     }
 }

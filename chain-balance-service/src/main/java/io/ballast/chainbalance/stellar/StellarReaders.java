@@ -2,6 +2,7 @@ package io.ballast.chainbalance.stellar;
 
 import io.ballast.chainbalance.chain.ChainReader;
 import io.ballast.chainbalance.chain.ReaderSource;
+import io.ballast.chainbalance.http.JsonHttp;
 import io.ballast.chainbalance.provider.ProviderPool;
 import io.ballast.chainbalance.provider.ProviderPools;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,7 +33,8 @@ public class StellarReaders implements ReaderSource {
         this.calls = calls;
         this.pools = pools;
         this.metrics = metrics;
-        StellarHttp http = new StellarHttp(calls, pools.policy());
+        JsonHttp http =
+                new JsonHttp(calls.connectTimeout(), calls.callTimeout(), calls.maxResponseBytes(), pools.policy());
         WorkerExecutor workers = vertx.createSharedWorkerExecutor(
                 "stellar-calls", calls.threads(), WARN_AFTER_SECONDS, TimeUnit.SECONDS);
         this.readers = stellar.networks().entrySet().stream()
@@ -52,7 +54,7 @@ public class StellarReaders implements ReaderSource {
     }
 
     private StellarChainReader reader(
-            String name, StellarConfig.Network config, StellarHttp http, WorkerExecutor workers) {
+            String name, StellarConfig.Network config, JsonHttp http, WorkerExecutor workers) {
         StellarNetwork network = StellarNetwork.of(name, config);
         String prefix = "ballast.stellar.networks." + name;
         Clock clock = Clock.systemUTC();

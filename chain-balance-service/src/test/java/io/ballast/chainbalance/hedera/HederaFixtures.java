@@ -4,6 +4,7 @@ import io.ballast.chainbalance.chain.ChainRead;
 import io.ballast.chainbalance.chain.ReadResult;
 import io.ballast.chainbalance.chain.Reading;
 import io.ballast.chainbalance.chain.WalletRole;
+import io.ballast.chainbalance.http.JsonHttp;
 import io.ballast.chainbalance.provider.HostBudget;
 import io.ballast.chainbalance.provider.UrlPolicy;
 import io.ballast.infrastructure.HederaSandbox;
@@ -55,7 +56,11 @@ final class HederaFixtures {
                 .withDefaultValue("ballast.hedera.calls.max-response-bytes", "100000")
                 .build()
                 .getConfigMapping(CallConfig.class);
-        MirrorHttp http = new MirrorHttp(calls, new UrlPolicy(List.of(), List.of("127.0.0.1")));
+        JsonHttp http = new JsonHttp(
+                calls.connectTimeout(),
+                calls.callTimeout(),
+                calls.maxResponseBytes(),
+                new UrlPolicy(List.of(), List.of("127.0.0.1")));
         HostBudget budget = new HostBudget(PLENTY, Duration.ofSeconds(1), NO_WAITING);
         MirrorNode node =
                 new MirrorNode(http.to(URI.create(sandbox.mirrorUrl()), budget), list -> {}, Clock.systemUTC());

@@ -1,4 +1,4 @@
-package io.ballast.chainbalance.stellar;
+package io.ballast.chainbalance.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -12,6 +12,7 @@ import io.ballast.chainbalance.provider.UrlPolicy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import okhttp3.Credentials;
@@ -22,8 +23,11 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 
-/** HTTP with Stellar's servers, with every bound set: time, size, rate, where it may connect to, and no redirects. */
-final class StellarHttp {
+/**
+ * HTTP with servers that speak JSON, with every bound set: time, size, rate, where it may connect to, and no redirects. Blocks
+ * the calling thread for as long as a call takes.
+ */
+public final class JsonHttp {
 
     private static final int THROTTLED = 429;
     private static final int NOT_FOUND = 404;
@@ -35,26 +39,31 @@ final class StellarHttp {
     private final OkHttpClient client;
     private final long maxBytes;
 
-    StellarHttp(CallConfig config, UrlPolicy policy) {
-        maxBytes = config.maxResponseBytes();
-        client = new OkHttpClient.Builder()
+    /**
+     * @param connectTimeout how long connecting may take
+     * @param callTimeout how long a call may take as a whole
+     * @param maxBytes the largest answer that is read
+     */
+    public JsonHttp(Duration connectTimeout, Duration callTimeout, long maxBytes, UrlPolicy policy) {
+        this.maxBytes = maxBytes;
+        this.client = new OkHttpClient.Builder()
                 .dns(policy::resolve)
-                .connectTimeout(config.connectTimeout())
-                .readTimeout(config.callTimeout())
-                .writeTimeout(config.callTimeout())
-                .callTimeout(config.callTimeout())
+                .connectTimeout(connectTimeout)
+                .readTimeout(callTimeout)
+                .writeTimeout(callTimeout)
+                .callTimeout(callTimeout)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .build();
     }
 
     /** Calls to one server; a user and password in its URL travel as basic authentication. */
-    Target to(URI url, HostBudget budget) {
+    public Target to(URI url, HostBudget budget) {
         return new Target(url, budget);
     }
 
     /** One server. */
-    final class Target {
+    public final class Target {
 
         private final String origin;
         private final String authorization;
@@ -68,18 +77,23 @@ final class StellarHttp {
             this.budget = budget;
         }
 
-        JsonNode post(JsonNode body) throws RpcException {
+        /** The object that the server answers to the body. */
+        public JsonNode post(JsonNode body) throws RpcException {
             RequestBody content = RequestBody.create(body.toString(), JSON_TYPE);
-            return call(new Request.Builder().url(origin).post(content))
-                    .orElseThrow(() -> RpcException.unavailable("rpc_http_error"));
+            return call(new Request.Builder().url(origin).post(content)).orElseThrow(JsonHttp::nothingThere);
         }
 
         /**
-         * Empty if there is nothing at the path.
+         * The object at the path.
          *
          * @param path with its query; empty or beginning with a slash
          */
-        Optional<JsonNode> get(String path) throws RpcException {
+        public JsonNode get(String path) throws RpcException {
+            return find(path).orElseThrow(JsonHttp::nothingThere);
+        }
+
+        /** The same, or empty if there is nothing at the path. */
+        public Optional<JsonNode> find(String path) throws RpcException {
             return call(new Request.Builder().url(origin + path));
         }
 
@@ -92,7 +106,7 @@ final class StellarHttp {
             try (Response response = client.newCall(request.build()).execute()) {
                 return response.code() == NOT_FOUND ? Optional.empty() : Optional.of(read(response));
             } catch (JsonProcessingException garbage) {
-                throw RpcException.unavailable("rpc_malformed");
+                throw malformed();
             } catch (InterruptedIOException timeout) {
                 throw RpcException.unavailable("rpc_timeout");
             } catch (IOException unreachable) {
@@ -107,16 +121,24 @@ final class StellarHttp {
         }
         ResponseBody body = response.body();
         if (!response.isSuccessful() || body == null) {
-            throw RpcException.unavailable("rpc_http_error");
+            throw nothingThere();
         }
         if (body.source().request(maxBytes + 1)) {
             throw RpcException.unavailable("rpc_answer_too_large");
         }
         JsonNode answer = JSON.readTree(body.bytes());
         if (!answer.isObject()) {
-            throw RpcException.unavailable("rpc_malformed");
+            throw malformed();
         }
         return answer;
+    }
+
+    private static RpcException nothingThere() {
+        return RpcException.unavailable("rpc_http_error");
+    }
+
+    private static RpcException malformed() {
+        return RpcException.unavailable("rpc_malformed");
     }
 
     private static String basic(String user) {
