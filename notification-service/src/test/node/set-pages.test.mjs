@@ -1,6 +1,6 @@
 // Both pages in a real browser, against the running set through its gateway; deploy/acceptance's PagesIT starts it.
 // BALLAST_GATEWAY is the gateway's origin, BALLAST_USER a user with an account and a wallet, BALLAST_OTHER another user's
-// account.
+// account, BALLAST_TO_KILL the process of auto-deposit-service.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
@@ -137,4 +137,17 @@ test('given a user of another role, when they open the console, then they are to
   await signIn(page, await token(user, 'user'));
   await page.locator('#forbidden').waitFor(patience);
   await picture(page, 'console-forbidden');
+});
+
+test('given a service that is killed, when the console looks, then it says so and shows the others, until it is back', async (t) => {
+  const page = await openPage(t, browser, `${gateway}/console/`);
+  await signIn(page, await token('operator-1', 'operator'));
+  await page.getByText('4 of 4 services answer').waitFor(patience);
+
+  process.kill(Number(process.env.BALLAST_TO_KILL), 'SIGKILL');
+
+  await page.getByText('3 of 4 services answer').waitFor(patience);
+  await page.locator('[data-service="auto-deposit-service"]').getByText('No answer').waitFor(patience);
+  await page.locator('[data-service="ledger-service"]').getByText('oldest').waitFor(patience);
+  await page.getByText('4 of 4 services answer').waitFor({ timeout: 60_000 });
 });

@@ -41,11 +41,14 @@ class PagesIT {
                 "BALLAST_GATEWAY", SET.api().gateway().toString().replaceAll("/$", ""),
                 "BALLAST_USER", anna.userId(),
                 "BALLAST_ACCOUNT", anna.accountId(),
-                "BALLAST_OTHER", ben.accountId());
+                "BALLAST_OTHER", ben.accountId(),
+                "BALLAST_TO_KILL", Long.toString(SET.pid("auto-deposit-service")));
         // nothing to do unless the browser is not installed yet
         assertGreen(Map.of(), "sh", "prepare.sh");
         assertGreen(
                 environment, "node", "--test", "--test-reporter=spec", "--test-timeout=120000", "set-pages.test.mjs");
+        // others use the set, too
+        SET.awaitReady("auto-deposit-service");
     }
 
     private static void assertGreen(Map<String, String> environment, String... command)

@@ -123,7 +123,8 @@ final class RunningSet implements BeforeAllCallback {
         }
     }
 
-    private long pid(String service) {
+    /** The service's own process. */
+    long pid(String service) {
         return member(service).path("process").path("pid").asLong();
     }
 
