@@ -82,12 +82,18 @@ class PushSender {
                 .ignoreAsUni();
     }
 
-    /** What fails here is nobody's fault but ours or that of Redis or PostgreSQL: its lease ends, and it is tried again. */
     private Uni<Void> unlessAcknowledged(Push push) {
         return streams.isAcknowledged(push.user(), push.position())
                 .chain(acknowledged -> acknowledged ? done(push, "acknowledged") : toTarget(push))
                 .onFailure()
-                .invoke(failure -> LOG.warnf("A push waits for its next turn: %s", failure))
+                .recoverWithUni(failure -> putBack(push, failure));
+    }
+
+    /** Redis or PostgreSQL is away, and no attempt was made. Where not even this can be written, the lease ends. */
+    private Uni<Void> putBack(Push push, Throwable failure) {
+        LOG.debugf("A push is put back: %s", failure);
+        count("put_back");
+        return queue.later(push, config.retryDelay(), push.attempts())
                 .onFailure()
                 .recoverWithNull();
     }

@@ -14,6 +14,7 @@ import io.ballast.notification.Replica;
 import io.ballast.notification.RunningService;
 import io.ballast.notification.SocketClient;
 import io.ballast.notification.push.PushServer.Subscription;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
@@ -45,6 +46,9 @@ class PushIT extends RunningService {
 
     @Inject
     Pool pool;
+
+    @Inject
+    MeterRegistry meters;
 
     private final LedgerFixture ledger = LedgerFixture.newUser();
 
@@ -123,18 +127,36 @@ class PushIT extends RunningService {
     void givenQuietHours_whenSomethingComes_thenItWaitsForTheirEnd() {
         // given
         Subscription browser = subscribe();
-        LocalTime now = LocalTime.now(ZoneOffset.UTC);
-        preferences("{\"quietHours\":{\"from\":\"%s\",\"to\":\"%s\",\"timeZone\":\"UTC\"}}"
-                .formatted(MINUTES.format(now.minusHours(1)), MINUTES.format(now.plusHours(1))));
 
         // when
-        publish(deposit("1.00"));
+        publishInQuietHours(deposit("1.00"));
 
         // then it is put off, and comes when they end
-        await().atMost(PATIENCE).until(() -> count("due_at > now() + interval '30 minutes'") == 1);
         assertEquals(List.of(), push.received(browser.endpoint()));
-        preferences("{}");
         update("due_at = now()");
+        awaitOne(browser.endpoint());
+    }
+
+    @Test
+    void givenRedisThatIsAway_whenAPushIsDue_thenItIsSentOnceRedisIsBack() {
+        // given
+        Subscription browser = subscribe();
+        publishInQuietHours(deposit("1.00"));
+        redis.kill();
+
+        // when
+        try {
+            update("due_at = now()");
+            await().atMost(PATIENCE)
+                    .until(() -> meters.find("notification.pushes")
+                                    .tag("outcome", "put_back")
+                                    .counter()
+                            != null);
+        } finally {
+            redis.restart();
+        }
+
+        // then
         awaitOne(browser.endpoint());
     }
 
@@ -243,6 +265,16 @@ class PushIT extends RunningService {
 
     private void preferences(String json) {
         as().body(json).put("/v1/notification-preferences").then().statusCode(200);
+    }
+
+    /** The event's push waits for longer than the test; after that its user is not quiet any more. */
+    private void publishInQuietHours(Event<?> event) {
+        LocalTime now = LocalTime.now(ZoneOffset.UTC);
+        preferences("{\"quietHours\":{\"from\":\"%s\",\"to\":\"%s\",\"timeZone\":\"UTC\"}}"
+                .formatted(MINUTES.format(now.minusHours(1)), MINUTES.format(now.plusHours(1))));
+        publish(event);
+        await().atMost(PATIENCE).until(() -> count("due_at > now() + interval '30 minutes'") == 1);
+        preferences("{}");
     }
 
     private String next(String query) {
