@@ -54,7 +54,7 @@ class WalletCache implements RefreshListener, WalletListener {
         this.redis = redis;
         this.api = api;
         this.config = config;
-        this.entry = new CacheEntry(mapper);
+        this.entry = new CacheEntry(mapper, config.remembered());
         if (config.maxTtl().compareTo(config.minTtl()) < 0) {
             throw new IllegalArgumentException("ballast.wallet-cache.max-ttl must be at least its min-ttl");
         }

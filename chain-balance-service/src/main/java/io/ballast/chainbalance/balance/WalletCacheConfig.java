@@ -2,6 +2,7 @@ package io.ballast.chainbalance.balance;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -18,6 +19,11 @@ public interface WalletCacheConfig {
     @WithDefault("60s")
     @DurationMin(millis = 1)
     Duration maxTtl();
+
+    /** How many owners' entries a process remembers in the form they were read in; a few KB each. */
+    @WithDefault("20000")
+    @Min(0)
+    int remembered();
 
     /** How long a request waits for Redis at most before it asks the database. */
     @WithDefault("200ms")
