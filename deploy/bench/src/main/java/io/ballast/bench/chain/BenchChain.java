@@ -161,8 +161,7 @@ public final class BenchChain implements AutoCloseable {
             set.wallets(database).register(network, wallets);
         }
         for (Network network : Network.values()) {
-            double seconds = set.wallets(database).awaitRead(network);
-            progress.value(network.title() + ", first read", wallets / seconds, "wallets/s");
+            set.wallets(database).awaitRead(network);
         }
         set.drain(database);
     }

@@ -54,7 +54,7 @@ record ChainSettings(
                 Duration.ofMillis(number("BENCH_LATENCY_MS", 50)),
                 number("BENCH_WALLETS", 10_000),
                 number("BENCH_MANY_WALLETS", 100_000),
-                number("BENCH_CREDITS", 150),
+                number("BENCH_CREDITS", 100),
                 number("BENCH_CONNECTIONS", 64),
                 number("BENCH_READS_PER_SECOND", 500));
     }

@@ -34,8 +34,8 @@ final class CreditTimes {
     private static final String CREDIT = "chain_credit_detected";
     private static final Duration POLL = Duration.ofMillis(5);
     private static final long LAST_EVENT_NANOS = Duration.ofSeconds(60).toNanos();
-    private static final int LEAST_PAUSE = 50;
-    private static final int MOST_PAUSE = 150;
+    private static final int LEAST_PAUSE = 200;
+    private static final int MOST_PAUSE = 800;
 
     private final ChainSet set;
     private final ChainSettings settings;

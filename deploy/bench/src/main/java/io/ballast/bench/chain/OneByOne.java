@@ -3,12 +3,15 @@ package io.ballast.bench.chain;
 import com.hedera.hashgraph.sdk.AccountBalanceQuery;
 import com.hedera.hashgraph.sdk.AccountId;
 import com.hedera.hashgraph.sdk.Client;
+import io.ballast.infrastructure.HederaSandbox;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.stellar.sdk.Asset;
 import org.stellar.sdk.KeyPair;
 import org.stellar.sdk.SorobanServer;
@@ -31,6 +34,7 @@ final class OneByOne implements AutoCloseable {
 
     private final SlowChains chains;
     private final String usdc;
+    private final OkHttpClient http = new OkHttpClient();
     private final Web3j web3;
     private final SorobanServer soroban;
     private final Client hedera;
@@ -39,7 +43,7 @@ final class OneByOne implements AutoCloseable {
     OneByOne(SlowChains chains, String usdc) throws Exception {
         this.chains = chains;
         this.usdc = usdc;
-        this.web3 = Web3j.build(new HttpService(chains.url(Network.EVM), new OkHttpClient()));
+        this.web3 = Web3j.build(new HttpService(chains.url(Network.EVM), http));
         this.soroban = new SorobanServer(chains.url(Network.STELLAR));
         this.hedera = Client.forNetwork(Map.of(chains.consensusAddress(), AccountId.fromString("0.0.3")));
         hedera.setTransportSecurity(false);
@@ -61,20 +65,35 @@ final class OneByOne implements AutoCloseable {
         }
     }
 
+    /** Reads one wallet. */
+    @FunctionalInterface
+    private interface Reader {
+        void read(int number) throws Exception;
+    }
+
     /** Reads wallets, beginning with the first, until the time is over. */
     Done read(Network network, int wallets, Duration duration) throws Exception {
-        read(network, 1);
+        Done done = read(network, number -> read(network, number), wallets, duration);
+        // Calls by gRPC go another way than those that are counted; there is one for each query.
+        return network == Network.HEDERA ? new Done(done.wallets(), done.wallets(), done.seconds()) : done;
+    }
+
+    /** Hedera's wallets by mirror node, as the service reads them, but each for itself: its HBAR, and then its Smiles. */
+    Done readByMirror(int wallets, Duration duration) throws Exception {
+        return read(Network.HEDERA, this::mirror, wallets, duration);
+    }
+
+    private Done read(Network network, Reader reader, int wallets, Duration duration) throws Exception {
+        reader.read(1);
         chains.way(network).takeCalls();
         long begin = System.nanoTime();
         int done = 0;
         while (done < wallets && System.nanoTime() - begin < duration.toNanos()) {
             done++;
-            read(network, done);
+            reader.read(done);
         }
         double seconds = (System.nanoTime() - begin) / NANOS;
-        // Calls by gRPC go another way than those that are counted; there is one for each query.
-        long calls = network == Network.HEDERA ? done : chains.way(network).takeCalls();
-        return new Done(done, calls, seconds);
+        return new Done(done, chains.way(network).takeCalls(), seconds);
     }
 
     private void read(Network network, int number) throws Exception {
@@ -110,6 +129,20 @@ final class OneByOne implements AutoCloseable {
                         .build())
                 .build();
         soroban.getLedgerEntries(List.of(self, trust));
+    }
+
+    private void mirror(int number) throws IOException {
+        String account = "?account.id=" + Network.HEDERA.address(number);
+        get("/api/v1/balances" + account);
+        get("/api/v1/tokens/" + HederaSandbox.SMILES + "/balances" + account);
+    }
+
+    private void get(String path) throws IOException {
+        Request request =
+                new Request.Builder().url(chains.url(Network.HEDERA) + path).build();
+        try (Response response = http.newCall(request).execute()) {
+            response.body().string();
+        }
     }
 
     @Override

@@ -16,12 +16,15 @@ final class Refreshes {
     private static final double FASTER = 20;
     private static final double FEWER = 50;
     private static final int CALLS_FOR = 10_000;
+    private static final String BY_MIRROR = "one wallet after the other by mirror node";
 
     private final SlowChains chains;
     private final Wallets wallets;
     private final ChainSettings settings;
     private final Progress progress;
     private final Map<Network, Side> sides = new EnumMap<>(Network.class);
+    private final Series mirrorRate = new Series("wallets/s");
+    private final Series mirrorCalls = new Series("calls");
 
     /** Rates and calls of one chain, the service's and the SDK's. */
     private record Side(Series rate, Series calls, Series peerRate, Series peerCalls) {
@@ -46,6 +49,7 @@ final class Refreshes {
                 batched(network, side);
                 oneByOne(network, side, peer);
             }
+            oneByOneByMirror(peer);
         }
     }
 
@@ -63,10 +67,19 @@ final class Refreshes {
         OneByOne.Done done = peer.read(network, settings.wallets(), settings.duration());
         side.peerRate().add(done.perSecond());
         side.peerCalls().add(done.callsFor(CALLS_FOR));
-        progress.value(
-                network.title() + ", one by one",
-                done.perSecond(),
-                "wallets/s, %.0f calls per 10,000 (by %d wallets)".formatted(done.callsFor(CALLS_FOR), done.wallets()));
+        said(network.title() + ", one by one", done);
+    }
+
+    private void oneByOneByMirror(OneByOne peer) throws Exception {
+        OneByOne.Done done = peer.readByMirror(settings.wallets(), settings.duration());
+        mirrorRate.add(done.perSecond());
+        mirrorCalls.add(done.callsFor(CALLS_FOR));
+        said("Hedera mirror, one by one", done);
+    }
+
+    private void said(String name, OneByOne.Done done) {
+        String unit = "wallets/s, %.0f calls per 10,000 (by %d wallets)";
+        progress.value(name, done.perSecond(), unit.formatted(done.callsFor(CALLS_FOR), done.wallets()));
     }
 
     List<Figure> figures() {
@@ -87,6 +100,9 @@ final class Refreshes {
                     side.peerCalls(),
                     FEWER));
         });
+        Side hedera = sides.get(Network.HEDERA);
+        figures.add(Figure.rate("Hedera: wallets refreshed", hedera.rate(), BY_MIRROR, mirrorRate, null));
+        figures.add(Figure.latency("Hedera: calls for 10,000 wallets", hedera.calls(), BY_MIRROR, mirrorCalls, null));
         return figures;
     }
 
