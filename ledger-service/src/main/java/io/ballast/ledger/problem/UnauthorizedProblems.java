@@ -33,7 +33,9 @@ class UnauthorizedProblems {
      */
     @ServerExceptionMapper(priority = FIRST)
     Response refused(AuthenticationFailedException refused, UriInfo uri) {
-        return KeyServerFailures.isAway(refused) ? unavailable(uri) : unauthorized(CHALLENGE_TO_BAD_TOKEN, uri);
+        return refused.getCause() instanceof IssuerUnavailable
+                ? unavailable(uri)
+                : unauthorized(CHALLENGE_TO_BAD_TOKEN, uri);
     }
 
     private static Response unauthorized(String challenge, UriInfo uri) {
