@@ -36,20 +36,31 @@ public class BalanceCache {
 
     private static final Logger LOG = Logger.getLogger(BalanceCache.class);
 
-    /** KEYS: balance, version. ARGV: balance, version, time to live in ms. An equal version fills what was emptied or spoilt. */
+    /**
+     * KEYS: balance and version of each. ARGV: time to live in ms, then balance and version of each. An equal version fills what
+     * was emptied or spoilt.
+     */
     private static final String WRITE_NEWER = """
-            local known = tonumber(redis.call('GET', KEYS[2]) or '-1')
-            local offered = tonumber(ARGV[2])
-            local usable = tonumber(redis.call('GET', KEYS[1]) or '')
-            if offered < known or (offered == known and usable) then return 0 end
-            redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3])
-            redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
-            return 1""";
+            local versions = {}
+            for i = 2, #KEYS, 2 do
+                versions[i / 2] = KEYS[i]
+            end
+            local known = redis.call('MGET', unpack(versions))
+            for i = 1, #KEYS, 2 do
+                local before = tonumber(known[(i + 1) / 2] or '') or -1
+                local offered = tonumber(ARGV[i + 2])
+                if offered > before
+                        or (offered == before and not tonumber(redis.call('GET', KEYS[i]) or '')) then
+                    redis.call('SET', KEYS[i], ARGV[i + 1], 'PX', ARGV[1])
+                    redis.call('SET', KEYS[i + 1], ARGV[i + 2], 'PX', ARGV[1])
+                end
+            end
+            return redis.status_reply('OK')""";
 
     private static final String SHA = sha1(WRITE_NEWER);
 
-    /** Far below what the client lets wait on one connection. */
-    private static final int COMMANDS_AT_ONCE = 500;
+    /** Far below what the client lets wait on one connection, and about a millisecond of Redis' time. */
+    private static final int BALANCES_AT_ONCE = 500;
 
     private final Redis redis;
     private final BalanceReads reads;
@@ -142,10 +153,10 @@ public class BalanceCache {
     }
 
     private Uni<Void> writeAll(List<CacheableBalance> balances, Duration timeout) {
-        if (balances.size() <= COMMANDS_AT_ONCE) {
+        if (balances.size() <= BALANCES_AT_ONCE) {
             return balances.isEmpty() ? Uni.createFrom().voidItem() : writeAtOnce(balances, timeout);
         }
-        int parts = Math.ceilDiv(balances.size(), COMMANDS_AT_ONCE);
+        int parts = Math.ceilDiv(balances.size(), BALANCES_AT_ONCE);
         return Multi.createFrom()
                 .items(IntStream.range(0, parts).boxed())
                 .onItem()
@@ -155,8 +166,8 @@ public class BalanceCache {
     }
 
     private static List<CacheableBalance> part(List<CacheableBalance> balances, int part) {
-        int from = part * COMMANDS_AT_ONCE;
-        return balances.subList(from, Math.min(from + COMMANDS_AT_ONCE, balances.size()));
+        int from = part * BALANCES_AT_ONCE;
+        return balances.subList(from, Math.min(from + BALANCES_AT_ONCE, balances.size()));
     }
 
     /** One round trip; another one if Redis does not know the script, as after its restart. */
@@ -171,11 +182,12 @@ public class BalanceCache {
     }
 
     private Uni<Void> send(List<CacheableBalance> balances) {
-        String ttl = Long.toString(config.ttl().toMillis());
-        return redis.batch(balances.stream()
-                        .map(balance -> writeNewer(balance, ttl))
-                        .toList())
-                .replaceWithVoid();
+        return config.gather()
+                ? redis.send(writeNewer(balances)).replaceWithVoid()
+                : redis.batch(balances.stream()
+                                .map(balance -> writeNewer(List.of(balance)))
+                                .toList())
+                        .replaceWithVoid();
     }
 
     private Uni<Void> loadScript() {
@@ -183,15 +195,17 @@ public class BalanceCache {
                 .replaceWithVoid();
     }
 
-    private static Request writeNewer(CacheableBalance balance, String ttl) {
-        return Request.cmd(Command.EVALSHA)
-                .arg(SHA)
-                .arg("2")
-                .arg(BalanceKeys.balance(balance.tenant(), balance.userId()))
-                .arg(BalanceKeys.version(balance.tenant(), balance.userId()))
-                .arg(balance.balance().toPlainString())
-                .arg(Long.toString(balance.version()))
-                .arg(ttl);
+    private Request writeNewer(List<CacheableBalance> balances) {
+        Request request = Request.cmd(Command.EVALSHA).arg(SHA).arg(Integer.toString(2 * balances.size()));
+        for (CacheableBalance balance : balances) {
+            request.arg(BalanceKeys.balance(balance.tenant(), balance.userId()))
+                    .arg(BalanceKeys.version(balance.tenant(), balance.userId()));
+        }
+        request.arg(Long.toString(config.ttl().toMillis()));
+        for (CacheableBalance balance : balances) {
+            request.arg(balance.balance().toPlainString()).arg(Long.toString(balance.version()));
+        }
+        return request;
     }
 
     private void remember(CacheableBalance balance) {

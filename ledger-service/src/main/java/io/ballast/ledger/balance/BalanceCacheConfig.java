@@ -24,7 +24,10 @@ public interface BalanceCacheConfig {
     @WithDefault("100000")
     int toldSize();
 
-    /** Whether reads that come together ask Redis together (MGET). Not with a cluster, where keys lie on several nodes. */
+    /**
+     * Whether balances that are asked for together are read by one command, and those that are posted together written by one.
+     * Not with a cluster, where keys lie on several nodes.
+     */
     @WithDefault("true")
-    boolean gatherReads();
+    boolean gather();
 }

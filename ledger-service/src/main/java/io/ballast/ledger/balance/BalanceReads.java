@@ -40,7 +40,7 @@ class BalanceReads {
 
     /** The balance under that key, if Redis has it and answers in time. Never fails. */
     Uni<Optional<BigDecimal>> read(String key) {
-        if (config.gatherReads() && Context.isOnEventLoopThread()) {
+        if (config.gather() && Context.isOnEventLoopThread()) {
             return Uni.createFrom().emitter(emitter -> gather(key, emitter));
         }
         return bounded(redis.get(key).map(BalanceReads::decimal)).onFailure().recoverWithItem(Optional.empty());
