@@ -33,7 +33,7 @@ record BenchSettings(
                 number("BENCH_SECONDS", 5),
                 number("BENCH_WARMUP_SECONDS", 180),
                 number("BENCH_ENTRIES", 10_000_000),
-                number("BENCH_CONNECTIONS", 256),
+                number("BENCH_CONNECTIONS", 512),
                 BenchLoad.of(System.getenv("BENCH_LOADS")));
     }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 public final class WarmUp {
 
     private static final Duration SLICE = Duration.ofSeconds(5);
-    private static final int PATIENCE = 4;
+    private static final int PATIENCE = 6;
     private static final double GAIN = 1.03;
 
     private WarmUp() {}
