@@ -46,13 +46,15 @@ class WalletCache implements RefreshListener, WalletListener {
 
     private final Redis redis;
     private final RedisAPI api;
+    private final GatheredReads reads;
     private final WalletCacheConfig config;
     private final CacheEntry entry;
     private volatile long pausedUntil = System.nanoTime();
 
-    WalletCache(Redis redis, RedisAPI api, WalletCacheConfig config, ObjectMapper mapper) {
+    WalletCache(Redis redis, RedisAPI api, GatheredReads reads, WalletCacheConfig config, ObjectMapper mapper) {
         this.redis = redis;
         this.api = api;
+        this.reads = reads;
         this.config = config;
         this.entry = new CacheEntry(mapper, config.remembered());
         if (config.maxTtl().compareTo(config.minTtl()) < 0) {
@@ -78,7 +80,10 @@ class WalletCache implements RefreshListener, WalletListener {
             return Uni.createFrom().item(new Found.NoAnswer());
         }
         Keys keys = Keys.of(tenant, owner);
-        return bounded(api.hvals(keys.entry()).chain(parts -> found(keys, parts)))
+        return reads.values(keys.entry())
+                .chain(parts -> found(keys, parts))
+                .onFailure()
+                .invoke(this::pause)
                 .onFailure()
                 .recoverWithItem(new Found.NoAnswer());
     }
@@ -164,7 +169,7 @@ class WalletCache implements RefreshListener, WalletListener {
         List<String> values = texts(parts).toList();
         return entry.read(values)
                 .<Uni<Found>>map(known -> Uni.createFrom().item(new Found.Wallets(known)))
-                .orElseGet(() -> api.get(keys.generation())
+                .orElseGet(() -> bounded(api.get(keys.generation()))
                         .map(generation ->
                                 new Found.Nothing(generation == null ? NO_GENERATION : generation.toString())));
     }
