@@ -9,7 +9,7 @@ tenant ?= default
 rounds ?= 30
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop dev watch token clean-data build test kill-ledger bench-ledger bench-chain format
+.PHONY: help run stop dev watch token clean-data build test kill-ledger bench-ledger bench-chain bench-fanout format
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,9 @@ bench-ledger: ## measures ledger-service beside PostgreSQL's own pgbench; needs 
 
 bench-chain: ## measures chain-balance-service beside one call a wallet; takes about nine minutes
 	@$(BALLAST) bench-chain
+
+bench-fanout: ## measures notification-service beside socket.io and ws at 10,000 sockets; takes about nine minutes
+	@$(BALLAST) bench-fanout
 
 format: ## formats all sources
 	@$(BALLAST) format

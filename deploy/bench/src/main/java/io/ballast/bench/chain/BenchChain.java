@@ -6,6 +6,7 @@ import io.ballast.bench.report.Figure;
 import io.ballast.bench.report.Progress;
 import io.ballast.bench.report.Report;
 import io.ballast.bench.report.Series;
+import io.ballast.bench.set.Memory;
 import io.ballast.bench.set.Running;
 import io.ballast.bench.set.ServiceProcess;
 import io.ballast.infrastructure.TokenIssuer;

@@ -1,6 +1,5 @@
-package io.ballast.bench.chain;
+package io.ballast.bench.set;
 
-import io.ballast.bench.set.ServiceProcess;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
@@ -12,17 +11,27 @@ import java.nio.file.Path;
  * @param heapMb in use
  * @param rssMb resident, of the whole process
  */
-record Memory(double heapMb, double rssMb) {
+public record Memory(double heapMb, double rssMb) {
 
     private static final double KB_PER_MB = 1_024;
     private static final double BYTES_PER_MB = 1_048_576;
     private static final String HEAP = "jvm_memory_used_bytes{area=\"heap\"";
 
-    static Memory of(ServiceProcess service) throws IOException, InterruptedException {
+    public static Memory of(ServiceProcess service) throws IOException, InterruptedException {
         String pid = Long.toString(service.pid());
         output(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), pid, "GC.run");
-        double rss = Double.parseDouble(output("ps", "-o", "rss=", "-p", pid).strip()) / KB_PER_MB;
+        double rss = rssKb(service.pid()) / KB_PER_MB;
         return new Memory(heap(service), rss);
+    }
+
+    public double heapKb() {
+        return heapMb * KB_PER_MB;
+    }
+
+    /** Resident memory of a process now, without a collection. */
+    public static double rssKb(long pid) throws IOException, InterruptedException {
+        return Double.parseDouble(
+                output("ps", "-o", "rss=", "-p", Long.toString(pid)).strip());
     }
 
     private static double heap(ServiceProcess service) throws IOException {

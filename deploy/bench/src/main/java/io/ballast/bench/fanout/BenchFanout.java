@@ -1,0 +1,65 @@
+package io.ballast.bench.fanout;
+
+import io.ballast.bench.report.Figure;
+import io.ballast.bench.report.Progress;
+import io.ballast.bench.report.Report;
+import io.ballast.bench.set.Running;
+import io.ballast.infrastructure.RedisServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Measures the packaged notification-service beside socket.io and ws, with the same client and schedule, in turn. */
+public final class BenchFanout {
+
+    private static final int WARM_SOCKETS = 200;
+    private static final int WARM_MESSAGES = 10_000;
+
+    private BenchFanout() {}
+
+    public static void main(String[] arguments) throws Exception {
+        FanoutSettings settings = FanoutSettings.ofEnvironment();
+        Path result = settings.target().resolve("bench-fanout.json");
+        Files.deleteIfExists(result);
+        int status = 0;
+        try (Running running = new Running()) {
+            List<Figure> figures = measure(settings, running, new Progress(System.out));
+            Report.print(System.out, figures);
+            Report.write(result, figures);
+            System.out.println("Written to " + result);
+        } catch (IllegalStateException e) {
+            System.out.println("No figures: " + e.getMessage());
+            status = 1;
+        }
+        System.exit(status);
+    }
+
+    private static List<Figure> measure(FanoutSettings settings, Running running, Progress progress) throws Exception {
+        progress.step("Starting the servers and what they stand on");
+        // A Redis each: neither waits for what the other asks
+        RedisServer theirs = running.keep(RedisServer.start());
+        Contestant socketIo = new Contestant(running.keep(new SocketIoServer(settings, theirs)), settings, progress);
+        Contestant ws = new Contestant(running.keep(new WsServer(settings)), settings, progress);
+        RedisServer redis = running.keep(RedisServer.start());
+        Contestant own = new Contestant(
+                running.keep(new OwnService(settings, redis, settings.sockets() + 1)), settings, progress);
+        List<Contestant> all = List.of(own, socketIo, ws);
+        progress.step("Memory of %,d connections".formatted(settings.sockets()));
+        for (Contestant contestant : all) {
+            contestant.warmUp(Math.min(WARM_SOCKETS, settings.sockets()), WARM_MESSAGES / 10);
+            contestant.memory();
+        }
+        progress.step("Warming up");
+        for (Contestant contestant : all) {
+            contestant.warmUp(Math.min(WARM_SOCKETS, settings.sockets()), WARM_MESSAGES);
+        }
+        for (int round = 1; round <= settings.rounds(); round++) {
+            progress.step("Round %d of %d".formatted(round, settings.rounds()));
+            for (Contestant contestant : all) {
+                contestant.unicast();
+                contestant.room();
+            }
+        }
+        return new FanoutFigures(own, socketIo, ws).rows();
+    }
+}
