@@ -2,6 +2,7 @@ package io.ballast.chainbalance.evm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ballast.chainbalance.chain.Asset;
@@ -24,15 +25,20 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reader against a real node, alone: both ways to pack a batch, quorum, and how final a block is. */
 class EvmReaderIT {
@@ -45,6 +51,8 @@ class EvmReaderIT {
     private static final String RAMBLING = "0x1000000000000000000000000000000000000004";
     private static final String OWNER = "0x71C7656EC7ab88b098defB751B7401B5f6d8976F";
     private static final String SPENDER = "0x4bFb41d5B3570DeFd03C39a9A4D8dE6Bd8B8982E";
+    private static final String HOLDER = "0x2000000000000000000000000000000000000001";
+    private static final String OTHER_HOLDER = "0x2000000000000000000000000000000000000002";
     private static final BigInteger UNLIMITED = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
     private static final SmallRyeConfigBuilder CONFIG = new SmallRyeConfigBuilder()
             .withConverter(Duration.class, CONVERTER_PRIORITY, new DurationConverter())
@@ -174,6 +182,45 @@ class EvmReaderIT {
 
         // then
         assertEquals(List.of(new ReadResult.Value(BigInteger.valueOf(42_000_000))), reading.results());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void givenABlockThatIsTakenBackBetweenTheCallsOfABatch_whenRead_thenNothingIsOfTheOtherBranch(boolean packed) {
+        // given: more than a call of either kind takes, and a value that only the newest block has
+        String holder = packed ? HOLDER : OTHER_HOLDER;
+        node.token().mint(holder, BigInteger.TEN);
+        List<ChainRead> reads = Collections.nCopies(3_200, new ChainRead.BalanceOf(holder, new Asset("USDC", 6)));
+        AtomicInteger pinned = new AtomicInteger();
+        proxies.getFirst().behave(call -> {
+            RpcProxy.Reply reply = call.forward(node.rpcUrl());
+            boolean isRead = call.method().equals("eth_call") && call.body().contains("blockHash");
+            if (isRead && pinned.incrementAndGet() == 1) {
+                node.rpc("anvil_reorg", 1, List.of());
+            }
+            return reply;
+        });
+
+        // when
+        EvmChainReader reader = reader(packed, 1, 1);
+        Reading torn = read(reader, reads);
+
+        // then: of the branch that the batch began on, or nothing
+        assertTrue(pinned.get() > 1);
+        assertTrue(torn.results().contains(new ReadResult.Value(BigInteger.TEN)));
+        assertEquals(
+                Set.of(),
+                torn.results().stream()
+                        .filter(ReadResult.Value.class::isInstance)
+                        .filter(value -> !value.equals(new ReadResult.Value(BigInteger.TEN)))
+                        .collect(Collectors.toSet()));
+
+        // when
+        Reading whole = read(reader, reads);
+
+        // then
+        assertNotEquals(torn.block().hash(), whole.block().hash());
+        assertEquals(Set.of(new ReadResult.Value(BigInteger.ZERO)), Set.copyOf(whole.results()));
     }
 
     @Test

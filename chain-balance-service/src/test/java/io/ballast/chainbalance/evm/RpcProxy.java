@@ -52,7 +52,7 @@ public final class RpcProxy implements AutoCloseable {
 
     public record Reply(int status, String body, Map<String, String> headers) {
 
-        Reply(int status, String body) {
+        public Reply(int status, String body) {
             this(status, body, Map.of());
         }
     }
@@ -60,7 +60,7 @@ public final class RpcProxy implements AutoCloseable {
     /** A call on its way. */
     public record Call(HttpClient http, String method, String body, String authorization) {
 
-        Reply forward(String nodeUrl) throws IOException, InterruptedException {
+        public Reply forward(String nodeUrl) throws IOException, InterruptedException {
             HttpRequest request = HttpRequest.newBuilder(URI.create(nodeUrl))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -70,7 +70,7 @@ public final class RpcProxy implements AutoCloseable {
         }
     }
 
-    static RpcProxy start() {
+    public static RpcProxy start() {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             RpcProxy proxy = new RpcProxy(server);
@@ -83,7 +83,7 @@ public final class RpcProxy implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

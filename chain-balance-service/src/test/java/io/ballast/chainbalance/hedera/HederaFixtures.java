@@ -49,10 +49,14 @@ final class HederaFixtures {
     }
 
     static MirrorReads reads(HederaSandbox sandbox, HederaNetwork network) {
+        return reads(sandbox.mirrorUrl(), network, "300ms");
+    }
+
+    static MirrorReads reads(String mirrorUrl, HederaNetwork network, String callTimeout) {
         CallConfig calls = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(CallConfig.class)
-                .withDefaultValue("ballast.hedera.calls.call-timeout", "300ms")
+                .withDefaultValue("ballast.hedera.calls.call-timeout", callTimeout)
                 .withDefaultValue("ballast.hedera.calls.max-response-bytes", "100000")
                 .build()
                 .getConfigMapping(CallConfig.class);
@@ -62,8 +66,7 @@ final class HederaFixtures {
                 calls.maxResponseBytes(),
                 new UrlPolicy(List.of(), List.of("127.0.0.1")));
         HostBudget budget = new HostBudget(PLENTY, Duration.ofSeconds(1), NO_WAITING);
-        MirrorNode node =
-                new MirrorNode(http.to(URI.create(sandbox.mirrorUrl()), budget), list -> {}, Clock.systemUTC());
+        MirrorNode node = new MirrorNode(http.to(URI.create(mirrorUrl), budget), list -> {}, Clock.systemUTC());
         return new MirrorReads(node, network, Clock.systemUTC());
     }
 
