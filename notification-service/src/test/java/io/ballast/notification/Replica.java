@@ -109,7 +109,8 @@ public final class Replica implements AutoCloseable {
         return command;
     }
 
-    private boolean isReady() {
+    /** Whether it says that it takes traffic. */
+    public boolean isReady() {
         URI ready = URI.create("http://localhost:" + managementPort + "/q/health/ready");
         try {
             return http.send(HttpRequest.newBuilder(ready).build(), BodyHandlers.discarding())

@@ -92,6 +92,12 @@ public final class SocketClient implements AutoCloseable, WebSocket.Listener {
                 .toList();
     }
 
+    /** How many frames of one event there are so far; does not read them. */
+    public long count(String event) {
+        String name = "\"" + event + "\"";
+        return frames.stream().filter(frame -> frame.contains(name)).count();
+    }
+
     /** Waits until there are so many frames of one event, and gives them. */
     public List<JsonNode> await(String event, int count) {
         Awaitility.await().atMost(PATIENCE).until(() -> frames(event).size() >= count);

@@ -102,7 +102,7 @@ public interface DeliveryConfig {
     Duration tokenGrace();
 
     /** Over which time the sockets of a replica that stops are closed; {@code quarkus.shutdown.delay} must be longer. */
-    @WithDefault("20s")
+    @WithDefault("10s")
     Duration drainWindow();
 
     /** How long a new session waits for Redis before it is given the balance without it. */

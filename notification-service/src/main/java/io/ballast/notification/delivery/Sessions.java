@@ -18,6 +18,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -74,13 +75,17 @@ public class Sessions implements StreamListener, SessionRequests {
         attending.stop();
     }
 
-    /**
-     * The replica will stop after the shutdown delay: clients are told to come back, spread over a time so that they do not
-     * all come back at once, and who comes now is turned away. Until its turn comes each is served as before. Later is too
-     * late, because Quarkus ends its HTTP server, and with it all sockets, before it says that it stops.
-     */
-    void drain(@Observes ShutdownDelayInitiatedEvent event) {
+    /** The replica will stop: who comes now is turned away, before anything else. */
+    void turnAway(@Observes @Priority(1) ShutdownDelayInitiatedEvent event) {
         stopping = true;
+    }
+
+    /**
+     * The replica will stop after the shutdown delay, and has left Kafka's groups: clients are told to come back, spread over
+     * a time so that they do not all come back at once. Until its turn comes each is served as before. Later is too late,
+     * because Quarkus ends its HTTP server, and with it all sockets, before it says that it stops.
+     */
+    void drain(@Observes @Priority(1000) ShutdownDelayInitiatedEvent event) {
         long window = config.drainWindow().toMillis();
         index.forEach(session -> {
             if (window == 0) {

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  */
 public final class ServiceRunner {
 
-    /** Longer than the services take to drain; after that SIGKILL. */
+    /** Longer than the services take to drain, of which the notifications take 15 s; after that SIGKILL. */
     private static final Duration STOP = Duration.ofSeconds(20);
 
     private final ServiceLaunch launch;

@@ -1,0 +1,14 @@
+package io.ballast.notification.ingest;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How events are taken from Kafka, beyond what the channels are configured with. */
+@ConfigMapping(prefix = "ballast.ingest")
+interface IngestConfig {
+
+    /** How long a replica that stops tries to leave Kafka's groups before it goes on without; after that they expire. */
+    @WithDefault("3s")
+    Duration leaveWithin();
+}
