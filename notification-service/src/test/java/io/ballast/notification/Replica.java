@@ -2,6 +2,7 @@ package io.ballast.notification;
 
 import io.ballast.infrastructure.ChildProcess;
 import io.ballast.infrastructure.Ports;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -80,6 +81,26 @@ public final class Replica implements AutoCloseable {
     /** Asks it to end, as an orchestrator does; returns when it has. */
     public void terminate() {
         process.stop(STOP);
+    }
+
+    /** How many objects of that class are reachable on its heap. */
+    public long instances(String className) {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        try {
+            Process histogram = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.class_histogram")
+                    .redirectErrorStream(true)
+                    .start();
+            try (BufferedReader lines = histogram.inputReader()) {
+                // a line: number, instances, bytes, class, module
+                return lines.lines()
+                        .map(line -> line.trim().split("\\s+"))
+                        .filter(words -> words.length > 3 && words[3].equals(className))
+                        .mapToLong(words -> Long.parseLong(words[1]))
+                        .sum();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Ends it without warning. */
