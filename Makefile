@@ -7,12 +7,13 @@ sub    ?= user-a
 groups ?= user
 tenant ?= default
 rounds ?= 30
+clients ?= 2000
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop dev watch token clean-data build test kill-ledger bench-ledger bench-chain bench-fanout format
+.PHONY: help run stop dev watch token clean-data build test kill-ledger chaos-notification bench-ledger bench-chain bench-fanout format
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
 	@echo "  Ports and the rest are settings of the environment: deploy/local/README.md"
 
 run: ## builds what is needed and starts everything behind http://localhost:8080; Ctrl-C stops it
@@ -41,6 +42,10 @@ test: ## every test of every module, against real parts; what CI runs
 
 kill-ledger: ## kills the ledger, PostgreSQL and Kafka under load and checks the books: make kill-ledger rounds=30
 	@$(BALLAST) kill-ledger '$(rounds)'
+
+chaos-notification: rounds = 5
+chaos-notification: ## replaces replicas under load, has clients come back all at once: make chaos-notification rounds=5 clients=2000
+	@$(BALLAST) chaos-notification '$(rounds)' '$(clients)'
 
 bench-ledger: ## measures ledger-service beside PostgreSQL's own pgbench; needs pgbench, takes about eight minutes
 	@$(BALLAST) bench-ledger
