@@ -44,6 +44,8 @@ final class Contestant {
     private static final Duration OPENED = Duration.ofMinutes(2);
     private static final Duration SETTLED = Duration.ofSeconds(3);
     private static final int ON_THEIR_WAY = 256;
+    /** So many that the CPU time, which is told in steps of 10 ms, is known well. */
+    private static final int FLOOD = 20_000;
     /** Sockets that stay when the others leave: what they get tells that what was sent before is where it belongs. */
     private static final int WITNESSES = 32;
 
@@ -112,7 +114,7 @@ final class Contestant {
             open(clients, users(sockets));
             note(What.OPEN, sockets * 1e9 / (System.nanoTime() - start));
             Sending sending = new Sending(peer, clients, deliveries);
-            Sending.Cost flood = sending.flood(sockets, ON_THEIR_WAY, 1, number -> number);
+            Sending.Cost flood = sending.flood(Math.max(sockets, FLOOD), ON_THEIR_WAY, 1, number -> number % sockets);
             note(What.UNICAST_RATE, flood.perSecond());
             note(What.UNICAST_CPU, flood.cpuMillis());
             note(What.UNICAST_WHOLE_CPU, flood.wholeCpuMillis());
