@@ -39,7 +39,9 @@ public final class KnownRemarks implements Filter {
 
     @Override
     public boolean isLoggable(LogRecord record) {
-        return REMARKS.stream().noneMatch(remark -> remark.is(record)) && !isLateTimer(record);
+        return REMARKS.stream().noneMatch(remark -> remark.is(record))
+                && !isLateTimer(record)
+                && !isOfAClosedConsumer(record);
     }
 
     /**
@@ -53,5 +55,17 @@ public final class KnownRemarks implements Filter {
                         .limit(2)
                         .anyMatch(
                                 frame -> frame.getClassName().equals("io.vertx.sqlclient.impl.pool.SqlConnectionPool"));
+    }
+
+    /**
+     * A consumer was closed, because its service drains, while the connector looked up where to begin with the first record of a
+     * partition: whoever has the partition now reads that record.
+     */
+    private static boolean isOfAClosedConsumer(LogRecord record) {
+        return record.getThrown() instanceof IllegalStateException closed
+                && "This consumer has already been closed.".equals(closed.getMessage())
+                && Arrays.stream(closed.getStackTrace())
+                        .limit(1)
+                        .anyMatch(frame -> frame.getClassName().startsWith("org.apache.kafka.clients.consumer."));
     }
 }
