@@ -86,6 +86,8 @@ class OperatorIT extends RunningService {
         publish(ledger.change("12.50"));
         try (SocketClient watching = connect(ledger)) {
             assertFalse(watching.isClosed());
+            await().atMost(PATIENCE)
+                    .until(() -> !ask(path, "default").get("events").isEmpty());
             JsonNode before = ask(path, "default");
             assertEquals(
                     "12.5",
