@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperatorIT extends RunningService {
 
     private static final String SERVICE = "/v1/operator/notifications";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A replica that a test has killed keeps its partitions until the brokers have missed it for a session. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @ParameterizedTest
     @ValueSource(strings = {SERVICE, SERVICE + "/users/somebody"})
