@@ -76,7 +76,8 @@ class OperatorIT extends RunningService {
 
         LedgerFixture.publish(kafka, new ProducerRecord<>("ledger.balances.v1", "default:somebody", "no event"));
 
-        await().atMost(PATIENCE).until(() -> deadLetters() == before + 1);
+        // at least once: a rebalance meanwhile sets it aside twice
+        await().atMost(PATIENCE).until(() -> deadLetters() > before);
     }
 
     @Test
