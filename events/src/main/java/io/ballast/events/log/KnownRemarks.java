@@ -7,9 +7,9 @@ import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 
 /**
- * Leaves out of the log what libraries remark at every start about something that is meant as it is, so that a warning is
- * worth reading. By logger and beginning of the message, and not by a level: whatever else those loggers have to say is
- * heard.
+ * Leaves out of the log what libraries remark at every start about something that is meant as it is, and two of their
+ * failures that nobody has to do anything about, so that a warning is worth reading. By logger and beginning of the message or by
+ * where a failure comes from, and not by a level: whatever else those loggers have to say is heard.
  */
 @LoggingFilter(name = "known-remarks")
 public final class KnownRemarks implements Filter {
