@@ -26,15 +26,18 @@ class OperationsIT extends RunningService {
         register(newAddress(), "derived");
         eventually().until(() -> asUser().get("/api/balance").statusCode() == 200);
 
-        // then
-        given().get(management.resolve("metrics"))
-                .then()
-                .statusCode(200)
-                .body(containsString("chain_block_height{chain=\"evm\",network=\"local\"}"))
-                .body(containsString("chain_reading_age_seconds{chain=\"evm\",network=\"local\"}"))
-                .body(containsString("chain_refreshes_total{chain=\"evm\",network=\"local\",outcome=\"answered\"}"))
-                .body(containsString("chain_rpc_calls_total{chain=\"evm\",method=\"eth_call\",network=\"local\"}"))
-                .body(containsString("chain_balance_changes_total{chain=\"evm\",network=\"local\"}"));
+        // then: a refresh is counted after its balances can be read
+        eventually()
+                .untilAsserted(() -> given().get(management.resolve("metrics"))
+                        .then()
+                        .statusCode(200)
+                        .body(containsString("chain_block_height{chain=\"evm\",network=\"local\"}"))
+                        .body(containsString("chain_reading_age_seconds{chain=\"evm\",network=\"local\"}"))
+                        .body(containsString(
+                                "chain_refreshes_total{chain=\"evm\",network=\"local\",outcome=\"answered\"}"))
+                        .body(containsString(
+                                "chain_rpc_calls_total{chain=\"evm\",method=\"eth_call\",network=\"local\"}"))
+                        .body(containsString("chain_balance_changes_total{chain=\"evm\",network=\"local\"}")));
     }
 
     @Test
