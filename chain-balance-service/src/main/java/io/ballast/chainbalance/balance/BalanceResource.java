@@ -33,13 +33,17 @@ public class BalanceResource {
     private static final int RETRY_AFTER_SECONDS = 2;
 
     private final OwnerBalances balances;
+    private final WrittenBalances written;
     private final BalanceConfig config;
     private final Callers callers;
+    private final ChainNetwork network;
 
-    BalanceResource(OwnerBalances balances, BalanceConfig config, Callers callers) {
+    BalanceResource(OwnerBalances balances, WrittenBalances written, BalanceConfig config, Callers callers) {
         this.balances = balances;
+        this.written = written;
         this.config = config;
         this.callers = callers;
+        this.network = new ChainNetwork("evm", config.network());
     }
 
     @GET
@@ -54,19 +58,18 @@ public class BalanceResource {
     @APIResponse(
             responseCode = "503",
             description = "A wallet was never read yet, so that there is no sum; a refresh has been started")
-    public Uni<BalanceResponse> get(
+    public Uni<byte[]> get(
             @Parameter(description = "Whose balance, for admins and services; without it one's own")
                     @QueryParam("userId")
                     String userId,
             @BeanParam FreshnessParameters parameters) {
         Caller caller = callers.current();
-        ChainNetwork network = new ChainNetwork("evm", config.network());
-        return balances.of(
-                        caller.tenant(),
-                        owner(caller, userId),
-                        wallet -> wallet.readable() && wallet.wallet().network().equals(network),
-                        parameters.read(config))
-                .map(this::response);
+        return balances.of(caller.tenant(), owner(caller, userId), this::counts, parameters.read(config))
+                .map(answer -> written.of(answer, config.freshFor(), this::response));
+    }
+
+    private boolean counts(OwnedValues wallet) {
+        return wallet.readable() && wallet.wallet().network().equals(network);
     }
 
     private static Owner owner(Caller caller, String userId) {

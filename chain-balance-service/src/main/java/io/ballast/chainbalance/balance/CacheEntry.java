@@ -3,8 +3,6 @@ package io.ballast.chainbalance.balance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.ballast.chainbalance.refresh.Observation;
 import io.ballast.chainbalance.wallet.Wallet;
 import java.time.Instant;
@@ -15,21 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * How wallets and what is known of them are written in Redis. What can not be read is as good as absent. An entry that says
- * the same as before is not read again: between two refreshes, a wallet that is often asked for costs no JSON.
- */
+/** How wallets and what is known of them are written in Redis. What can not be read is as good as absent. */
 final class CacheEntry {
 
     private static final TypeReference<List<Wallet>> WALLETS = new TypeReference<>() {};
 
     private final ObjectMapper mapper;
-    private final Cache<List<String>, Optional<List<KnownWallet>>> read;
 
-    /** @param remembered how many owners' entries, a few KB each, are not read twice */
-    CacheEntry(ObjectMapper mapper, int remembered) {
+    CacheEntry(ObjectMapper mapper) {
         this.mapper = mapper;
-        this.read = Caffeine.newBuilder().maximumSize(remembered).build();
     }
 
     /** One wallet's values. */
@@ -51,10 +43,6 @@ final class CacheEntry {
 
     /** Reads a hash's values, in any order; empty if one is missing. */
     Optional<List<KnownWallet>> read(List<String> parts) {
-        return read.get(parts, this::decoded);
-    }
-
-    private Optional<List<KnownWallet>> decoded(List<String> parts) {
         try {
             return known(parts);
         } catch (JsonProcessingException | IllegalArgumentException anotherVersions) {

@@ -27,13 +27,22 @@ record ExpectedValue(Observation observation) {
         return observation.known().map(KnownValue::absence).isPresent() ? Status.ABSENT : Status.FRESH;
     }
 
+    /** Until when the status stays what it is now, if nothing else is read. */
+    Instant staysUntil(Instant now, Duration freshFor) {
+        return observation.known().isEmpty() || status(now, freshFor) == Status.STALE
+                ? Instant.MAX
+                : observation.known().get().asOf().plus(freshFor);
+    }
+
     /**
      * The newest value whose block is that final by now, and says so: if the last reading is not, an earlier one, as of then;
      * unknown if none is.
      */
     ExpectedValue at(Finality finality, ChainFinality chain) {
         Optional<KnownValue> known = observation.known().map(value -> value.by(chain));
-        if (known.isEmpty()) {
+        if (known.isEmpty()
+                || finality == Finality.LATEST
+                        && known.get() == observation.known().get()) {
             return this;
         }
         return known.filter(value -> isAtLeast(value, finality)).isPresent()
@@ -64,10 +73,10 @@ record ExpectedValue(Observation observation) {
         return isCheckedSince(time) && observation.lastError().isEmpty();
     }
 
-    /** Whether it is worth reading again: it is not known, the last try failed, or it was a while ago. */
-    boolean isToBeRefreshed(Instant now, Duration revalidateAfter) {
+    /** Whether it is worth reading again: it is not known, the last try failed, or it was before that time. */
+    boolean isToBeRefreshed(Instant before) {
         return observation.known().isEmpty()
                 || observation.lastError().isPresent()
-                || observation.checkedAt().isBefore(now.minus(revalidateAfter));
+                || observation.checkedAt().isBefore(before);
     }
 }

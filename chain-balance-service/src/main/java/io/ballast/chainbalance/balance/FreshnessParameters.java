@@ -59,6 +59,9 @@ public class FreshnessParameters {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 if one of them can not be understood
      */
     public Freshness read(BalanceConfig config) {
+        if (!isAnythingAsked()) {
+            return Freshness.ANY;
+        }
         return new Freshness(
                 Optional.ofNullable(maxAge).map(text -> duration("maxAge", text)), finality(), deadline(config));
     }

@@ -11,10 +11,12 @@ import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * Reads hashes from Redis. Reads that an event loop handles in one turn go there together, as one write: nobody waits for
- * company, and each goes on in the context of its own request. They succeed or fail together.
+ * Reads owners' stamps, and their entries where these are wanted, from Redis. Reads that an event loop handles in one turn go there
+ * together, as one write, with one command for all stamps: nobody waits for company, and each goes on in the context of its
+ * own request. They succeed or fail together.
  */
 @ApplicationScoped
 class GatheredReads {
@@ -34,73 +36,132 @@ class GatheredReads {
         this.vertx = vertx;
     }
 
-    /** The values of the hash, none if there is no such hash. Fails without an answer in time. */
-    Uni<Response> values(String key) {
-        return Context.isOnEventLoopThread()
-                ? Uni.createFrom().emitter(emitter -> gather(key, emitter))
-                : bounded(redis.send(hvals(key)));
-    }
+    /** What Redis said of an owner. */
+    static final class Told {
 
-    private void gather(String key, UniEmitter<? super Response> emitter) {
-        List<Waiting> waiting = gathered.get();
-        Context context = vertx.getOrCreateContext();
-        waiting.add(new Waiting(key, emitter, context));
-        if (waiting.size() == 1) {
-            context.runOnContext(turnEnds -> ask());
-        } else if (waiting.size() == READS_AT_ONCE) {
-            ask();
+        private final String stamp;
+        private final Response values;
+
+        private Told(String stamp, Response values) {
+            this.stamp = stamp;
+            this.values = values;
+        }
+
+        /** Null if there is none. */
+        String stamp() {
+            return stamp;
+        }
+
+        /** Of the entry's hash; null if they were not asked for, or if there is none. */
+        Response values() {
+            return values;
         }
     }
 
-    private void ask() {
-        List<Waiting> waiting = gathered.get();
-        if (waiting.isEmpty()) {
+    /** Fails without an answer in time. */
+    Uni<Told> stamp(CacheKeys keys) {
+        return read(keys, false);
+    }
+
+    /** With the values, which are no older than the stamp. Fails without an answer in time. */
+    Uni<Told> entry(CacheKeys keys) {
+        return read(keys, true);
+    }
+
+    private Uni<Told> read(CacheKeys keys, boolean withValues) {
+        return Uni.createFrom().emitter(emitter -> gather(new Waiting(keys, withValues, emitter, context())));
+    }
+
+    private Context context() {
+        return Context.isOnEventLoopThread() ? vertx.getOrCreateContext() : null;
+    }
+
+    private void gather(Waiting one) {
+        if (one.context == null) {
+            ask(List.of(one));
             return;
         }
-        gathered.set(new ArrayList<>());
-        List<Request> requests = waiting.stream().map(one -> hvals(one.key())).toList();
-        bounded(redis.batch(requests))
+        List<Waiting> waiting = gathered.get();
+        waiting.add(one);
+        if (waiting.size() == 1) {
+            one.context.runOnContext(turnEnds -> askGathered());
+        } else if (waiting.size() == READS_AT_ONCE) {
+            askGathered();
+        }
+    }
+
+    private void askGathered() {
+        List<Waiting> waiting = gathered.get();
+        if (!waiting.isEmpty()) {
+            gathered.set(new ArrayList<>());
+            ask(waiting);
+        }
+    }
+
+    private void ask(List<Waiting> waiting) {
+        redis.batch(requests(waiting))
+                .ifNoItem()
+                .after(config.timeout())
+                .fail()
                 .subscribe()
                 .with(answers -> answer(waiting, answers), failure -> waiting.forEach(one -> one.fail(failure)));
     }
 
-    private <T> Uni<T> bounded(Uni<T> asked) {
-        return asked.ifNoItem().after(config.timeout()).fail();
-    }
-
-    private static Request hvals(String key) {
-        return Request.cmd(Command.HVALS).arg(key);
+    /** The stamps come first: a change in between makes values newer than their stamp, and never older. */
+    private static List<Request> requests(List<Waiting> waiting) {
+        List<Request> requests = new ArrayList<>();
+        Request stamps = Request.cmd(Command.MGET);
+        requests.add(stamps);
+        for (Waiting one : waiting) {
+            stamps.arg(one.keys.stamp());
+            if (one.withValues) {
+                requests.add(Request.cmd(Command.HVALS).arg(one.keys.entry()));
+            }
+        }
+        return requests;
     }
 
     private static void answer(List<Waiting> waiting, List<Response> answers) {
+        Response stamps = answers.getFirst();
+        int values = 1;
         for (int index = 0; index < waiting.size(); index++) {
-            waiting.get(index).answer(answers.get(index));
+            Waiting one = waiting.get(index);
+            Response stamp = stamps.get(index);
+            one.answer(
+                    new Told(stamp == null ? null : stamp.toString(), one.withValues ? answers.get(values++) : null));
         }
     }
 
     /** Who waits, and where. */
     private static final class Waiting {
 
-        private final String key;
-        private final UniEmitter<? super Response> emitter;
+        private final CacheKeys keys;
+        private final boolean withValues;
+        private final UniEmitter<? super Told> emitter;
         private final Context context;
 
-        Waiting(String key, UniEmitter<? super Response> emitter, Context context) {
-            this.key = key;
+        /** @param context null for who is not on an event loop */
+        Waiting(CacheKeys keys, boolean withValues, UniEmitter<? super Told> emitter, Context context) {
+            this.keys = keys;
+            this.withValues = withValues;
             this.emitter = emitter;
             this.context = context;
         }
 
-        String key() {
-            return key;
-        }
-
-        void answer(Response values) {
-            context.runOnContext(back -> emitter.complete(values));
+        void answer(Told told) {
+            goOn(waiting -> waiting.complete(told));
         }
 
         void fail(Throwable failure) {
-            context.runOnContext(back -> emitter.fail(failure));
+            goOn(waiting -> waiting.fail(failure));
+        }
+
+        private void goOn(Consumer<UniEmitter<? super Told>> with) {
+            if (context == null) {
+                with.accept(emitter);
+            } else {
+                context.runOnContext(back -> with.accept(emitter));
+            }
         }
     }
 }

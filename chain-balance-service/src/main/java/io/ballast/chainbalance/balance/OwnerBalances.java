@@ -1,12 +1,15 @@
 package io.ballast.chainbalance.balance;
 
 import io.ballast.chainbalance.chain.ChainNetwork;
+import io.ballast.chainbalance.chain.Finality;
 import io.ballast.chainbalance.finality.Finalities;
 import io.ballast.chainbalance.refresh.RefreshLanes;
 import io.ballast.chainbalance.wallet.Owner;
+import io.ballast.chainbalance.wallet.Wallet;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,10 +49,18 @@ public class OwnerBalances {
     /**
      * What is known, with how it came about.
      *
+     * @param known all that is known of the owner
+     * @param wallets those that count, as far as they are final enough
      * @param updating whether a refresh of one of the wallets is on its way
      * @param live whether every value was read after the request came
      */
-    record Answer(List<OwnedValues> wallets, Instant now, Freshness freshness, boolean updating, boolean live) {}
+    record Answer(
+            List<KnownWallet> known,
+            List<OwnedValues> wallets,
+            Instant now,
+            Freshness freshness,
+            boolean updating,
+            boolean live) {}
 
     /** Of all wallets that the predicate counts, all values. */
     Uni<Answer> of(String tenant, Owner owner, Predicate<OwnedValues> counting, Freshness freshness) {
@@ -74,30 +85,65 @@ public class OwnerBalances {
                 .map(answer -> OwnerBalancesView.of(owner, answer, config.freshFor()));
     }
 
+    /** In loops: every request goes through here. */
     private Answer answer(
-            List<KnownWallet> wallets, Predicate<OwnedValues> counting, Freshness freshness, Instant asked) {
+            List<KnownWallet> known, Predicate<OwnedValues> counting, Freshness freshness, Instant asked) {
         Instant now = Instant.now();
-        List<OwnedValues> values =
-                wallets.stream().map(expectations::of).filter(counting).toList();
-        requestWhatIsOld(values, now, freshness);
-        List<OwnedValues> shown = values.stream()
-                .map(wallet -> wallet.at(
-                        freshness.finality(), finalities.of(wallet.wallet().network())))
-                .toList();
-        return new Answer(
-                shown,
-                now,
-                freshness,
-                values.stream().map(OwnedValues::wallet).anyMatch(lanes::isUnderWay),
-                !shown.isEmpty() && shown.stream().allMatch(wallet -> wallet.isReadSince(asked)));
+        List<OwnedValues> values = counted(known, counting);
+        requestWhatIsOld(values, now.minus(freshness.revalidateAfter(config.revalidateAfter())));
+        List<OwnedValues> shown = at(values, freshness.finality());
+        return new Answer(known, shown, now, freshness, isUpdating(values), isReadSince(shown, asked));
     }
 
-    private void requestWhatIsOld(List<OwnedValues> values, Instant now, Freshness freshness) {
-        Map<ChainNetwork, List<UUID>> old = values.stream()
-                .filter(wallet -> wallet.isToBeRefreshed(now, freshness.revalidateAfter(config.revalidateAfter())))
-                .map(OwnedValues::wallet)
-                .collect(Collectors.groupingBy(
-                        wallet -> wallet.network(), Collectors.mapping(wallet -> wallet.id(), Collectors.toList())));
-        old.forEach(lanes::request);
+    private List<OwnedValues> counted(List<KnownWallet> known, Predicate<OwnedValues> counting) {
+        List<OwnedValues> counted = new ArrayList<>(known.size());
+        for (KnownWallet wallet : known) {
+            OwnedValues values = expectations.of(wallet);
+            if (counting.test(values)) {
+                counted.add(values);
+            }
+        }
+        return counted;
+    }
+
+    private List<OwnedValues> at(List<OwnedValues> values, Finality finality) {
+        List<OwnedValues> shown = new ArrayList<>(values.size());
+        for (OwnedValues wallet : values) {
+            shown.add(wallet.at(finality, finalities.of(wallet.wallet().network())));
+        }
+        return shown;
+    }
+
+    private boolean isUpdating(List<OwnedValues> values) {
+        for (OwnedValues wallet : values) {
+            if (lanes.isUnderWay(wallet.wallet())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isReadSince(List<OwnedValues> shown, Instant asked) {
+        for (OwnedValues wallet : shown) {
+            if (!wallet.isReadSince(asked)) {
+                return false;
+            }
+        }
+        return !shown.isEmpty();
+    }
+
+    private void requestWhatIsOld(List<OwnedValues> values, Instant before) {
+        List<Wallet> old = new ArrayList<>(0);
+        for (OwnedValues wallet : values) {
+            if (wallet.isToBeRefreshed(before)) {
+                old.add(wallet.wallet());
+            }
+        }
+        if (!old.isEmpty()) {
+            Map<ChainNetwork, List<UUID>> byNetwork = old.stream()
+                    .collect(Collectors.groupingBy(
+                            Wallet::network, Collectors.mapping(Wallet::id, Collectors.toList())));
+            byNetwork.forEach(lanes::request);
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.ballast.chainbalance.refresh.Observation;
 import io.ballast.chainbalance.refresh.RefreshListener;
 import io.ballast.chainbalance.wallet.Owner;
 import io.ballast.chainbalance.wallet.Wallet;
+import io.ballast.chainbalance.wallet.WalletChange;
 import io.ballast.chainbalance.wallet.WalletListener;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -15,9 +16,9 @@ import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -28,6 +29,9 @@ import org.jboss.logging.Logger;
 /**
  * What is known of owners' wallets in Redis. Values are never replaced by older ones, and a registered or removed wallet ends
  * its owner's entry. Redis may be empty or away: then nothing is found, and the database is asked.
+ *
+ * <p>Redis is asked for each answer, but only for the entry's stamp if this process remembers the entry: the same stamp means
+ * that it would say the same.
  */
 @ApplicationScoped
 class WalletCache implements RefreshListener, WalletListener {
@@ -49,6 +53,7 @@ class WalletCache implements RefreshListener, WalletListener {
     private final GatheredReads reads;
     private final WalletCacheConfig config;
     private final CacheEntry entry;
+    private final RememberedOwners remembered;
     private volatile long pausedUntil = System.nanoTime();
 
     WalletCache(Redis redis, RedisAPI api, GatheredReads reads, WalletCacheConfig config, ObjectMapper mapper) {
@@ -56,7 +61,8 @@ class WalletCache implements RefreshListener, WalletListener {
         this.api = api;
         this.reads = reads;
         this.config = config;
-        this.entry = new CacheEntry(mapper, config.remembered());
+        this.entry = new CacheEntry(mapper);
+        this.remembered = new RememberedOwners(config.remembered());
         if (config.maxTtl().compareTo(config.minTtl()) < 0) {
             throw new IllegalArgumentException("ballast.wallet-cache.max-ttl must be at least its min-ttl");
         }
@@ -79,9 +85,9 @@ class WalletCache implements RefreshListener, WalletListener {
         if (isPaused()) {
             return Uni.createFrom().item(new Found.NoAnswer());
         }
-        Keys keys = Keys.of(tenant, owner);
-        return reads.values(keys.entry())
-                .chain(parts -> found(keys, parts))
+        CacheKeys keys = CacheKeys.of(tenant, owner);
+        Uni<GatheredReads.Told> asked = remembered.knows(keys) ? reads.stamp(keys) : reads.entry(keys);
+        return asked.chain(told -> found(keys, told))
                 .onFailure()
                 .invoke(this::pause)
                 .onFailure()
@@ -90,10 +96,10 @@ class WalletCache implements RefreshListener, WalletListener {
 
     /** Writes what was read from the database, unless it has changed since. Nobody waits for it. */
     void fill(String tenant, Owner owner, String generation, List<KnownWallet> known) {
-        Keys keys = Keys.of(tenant, owner);
-        List<String> arguments = keys.call(CacheScripts.FILL);
+        List<String> arguments = CacheKeys.of(tenant, owner).call(CacheScripts.FILL);
         arguments.add(generation);
         arguments.add(Long.toString(ttlMillis()));
+        arguments.add(anotherStamp());
         arguments.add(entry.wallets(known));
         known.forEach(wallet -> add(arguments, wallet.wallet().id(), wallet.observations()));
         run(bounded(api.eval(arguments)));
@@ -104,28 +110,29 @@ class WalletCache implements RefreshListener, WalletListener {
         if (isPaused()) {
             return;
         }
-        Map<Keys, List<Wallet>> byOwner = stored.keySet().stream()
-                .collect(Collectors.groupingBy(wallet -> Keys.of(wallet.tenant(), wallet.owner())));
+        Map<CacheKeys, List<Wallet>> byOwner = stored.keySet().stream()
+                .collect(Collectors.groupingBy(wallet -> CacheKeys.of(wallet.tenant(), wallet.owner())));
         send(byOwner.entrySet().stream()
                 .map(owner -> refreshed(owner.getKey(), owner.getValue(), stored))
                 .toList());
     }
 
+    /** Without Redis, what is committed next is not in it either, and what it may have by then ends by {@link #changed}. */
     @Override
-    public Uni<Void> registered(Wallet wallet) {
-        return forget(wallet);
-    }
-
-    @Override
-    public Uni<Void> removed(Wallet wallet) {
-        return forget(wallet);
+    public Uni<Void> changing(WalletChange change) {
+        if (isPaused()) {
+            return Uni.createFrom().voidItem();
+        }
+        return bounded(api.eval(of(change, CacheScripts.HOLD)))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
     }
 
     /** Waits for one try; if that fails, it is tried on until what Redis may still have has ended by itself. */
-    private Uni<Void> forget(Wallet wallet) {
-        List<String> arguments = Keys.of(wallet.tenant(), wallet.owner()).call(CacheScripts.FORGET);
-        arguments.add(Long.toString(GENERATION_TTL.toMillis()));
-        Uni<Response> once = Uni.createFrom().deferred(() -> bounded(api.eval(arguments)));
+    @Override
+    public Uni<Void> changed(WalletChange change) {
+        Uni<Response> once = Uni.createFrom().deferred(() -> bounded(api.eval(of(change, CacheScripts.FORGET))));
         return once.onFailure()
                 .invoke(() -> run(once.onFailure()
                         .retry()
@@ -134,6 +141,13 @@ class WalletCache implements RefreshListener, WalletListener {
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
+    }
+
+    private static List<String> of(WalletChange change, String script) {
+        List<String> arguments = CacheKeys.of(change.tenant(), change.owner()).call(script);
+        arguments.add(Long.toString(GENERATION_TTL.toMillis()));
+        arguments.add(change.id().toString());
+        return arguments;
     }
 
     private void send(List<Request> requests) {
@@ -151,9 +165,10 @@ class WalletCache implements RefreshListener, WalletListener {
         return requests.subList(from, Math.min(from + COMMANDS_AT_ONCE, requests.size()));
     }
 
-    private Request refreshed(Keys keys, List<Wallet> wallets, Map<Wallet, List<Observation>> stored) {
+    private Request refreshed(CacheKeys keys, List<Wallet> wallets, Map<Wallet, List<Observation>> stored) {
         List<String> arguments = keys.call(CacheScripts.REFRESH);
         arguments.add(Long.toString(GENERATION_TTL.toMillis()));
+        arguments.add(anotherStamp());
         wallets.forEach(wallet -> add(arguments, wallet.id(), stored.get(wallet)));
         Request request = Request.cmd(Command.EVAL);
         arguments.forEach(request::arg);
@@ -165,13 +180,29 @@ class WalletCache implements RefreshListener, WalletListener {
         arguments.add(entry.values(wallet, observations));
     }
 
-    private Uni<Found> found(Keys keys, Response parts) {
-        List<String> values = texts(parts).toList();
-        return entry.read(values)
-                .<Uni<Found>>map(known -> Uni.createFrom().item(new Found.Wallets(known)))
-                .orElseGet(() -> bounded(api.get(keys.generation()))
-                        .map(generation ->
-                                new Found.Nothing(generation == null ? NO_GENERATION : generation.toString())));
+    private Uni<Found> found(CacheKeys keys, GatheredReads.Told told) {
+        return remembered
+                .of(keys, told.stamp())
+                .map(WalletCache::wallets)
+                .orElseGet(() ->
+                        told.values() == null ? reads.entry(keys).chain(anew -> read(keys, anew)) : read(keys, told));
+    }
+
+    private Uni<Found> read(CacheKeys keys, GatheredReads.Told told) {
+        Optional<List<KnownWallet>> known = entry.read(texts(told.values()).toList());
+        if (known.isPresent() && told.stamp() != null) {
+            remembered.remember(keys, told.stamp(), known.get());
+        }
+        return known.map(WalletCache::wallets).orElseGet(() -> nothing(keys));
+    }
+
+    private static Uni<Found> wallets(List<KnownWallet> known) {
+        return Uni.createFrom().item(new Found.Wallets(known));
+    }
+
+    private Uni<Found> nothing(CacheKeys keys) {
+        return bounded(api.get(keys.generation()))
+                .map(generation -> new Found.Nothing(generation == null ? NO_GENERATION : generation.toString()));
     }
 
     private static Stream<String> texts(Response parts) {
@@ -193,6 +224,10 @@ class WalletCache implements RefreshListener, WalletListener {
         return System.nanoTime() - pausedUntil < 0;
     }
 
+    private static String anotherStamp() {
+        return UUID.randomUUID().toString();
+    }
+
     private long ttlMillis() {
         return ThreadLocalRandom.current()
                 .nextLong(config.minTtl().toMillis(), config.maxTtl().toMillis() + 1);
@@ -201,19 +236,5 @@ class WalletCache implements RefreshListener, WalletListener {
     /** Nobody waits: an answer must not be late because of the cache, and each write is bounded in time. */
     private static void run(Uni<?> written) {
         written.subscribe().with(done -> {}, failure -> LOG.debugf("Redis took nothing: %s", failure.toString()));
-    }
-
-    /** An owner's two keys, in one hash slot. */
-    private record Keys(String entry, String generation) {
-
-        static Keys of(String tenant, Owner owner) {
-            String tag = "{chain-balance:" + tenant + ":" + owner.type().code() + ":" + owner.id() + "}";
-            return new Keys(tag + ":known", tag + ":generation");
-        }
-
-        /** The beginning of an EVAL with both keys. */
-        List<String> call(String script) {
-            return new ArrayList<>(List.of(script, "2", entry, generation));
-        }
     }
 }

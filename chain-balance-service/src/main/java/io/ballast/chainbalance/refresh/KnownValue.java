@@ -25,10 +25,12 @@ public record KnownValue(
         Instant asOf,
         String absence) {
 
-    /** The same, as final as its block is by now. */
+    /** The same, as final as its block is by now; itself if it was so when it was read. */
     public KnownValue by(ChainFinality chain) {
-        return new KnownValue(
-                raw, version, blockHeight, blockHash, finalityBy(chain).code(), source, asOf, absence);
+        String code = finalityBy(chain).code();
+        return code.equals(finality)
+                ? this
+                : new KnownValue(raw, version, blockHeight, blockHash, code, source, asOf, absence);
     }
 
     Finality finalityBy(ChainFinality chain) {

@@ -49,11 +49,6 @@ public class RefreshLanes implements WalletListener, MovementListener {
     }
 
     @Override
-    public Uni<Void> removed(Wallet wallet) {
-        return Uni.createFrom().voidItem();
-    }
-
-    @Override
     public void moved(ChainNetwork network, List<UUID> wallets) {
         RefreshLane lane = lanes.get(network);
         if (lane != null && lane.wantAgain(wallets)) {

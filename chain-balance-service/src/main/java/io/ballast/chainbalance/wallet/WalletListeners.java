@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Tells everybody who wants to know of wallets, one after the other. */
 @ApplicationScoped
@@ -17,12 +18,15 @@ class WalletListeners {
         this.listeners = listeners;
     }
 
-    Uni<Void> registered(Wallet wallet) {
-        return tell(listener -> listener.registered(wallet));
+    /** Makes a change of an owner's wallets that everybody knows of before and after it. */
+    <T> Uni<T> around(WalletChange change, Supplier<Uni<T>> work) {
+        return tell(listener -> listener.changing(change))
+                .chain(() -> work.get())
+                .eventually(() -> tell(listener -> listener.changed(change)));
     }
 
-    Uni<Void> removed(Wallet wallet) {
-        return tell(listener -> listener.removed(wallet));
+    Uni<Void> registered(Wallet wallet) {
+        return tell(listener -> listener.registered(wallet));
     }
 
     private Uni<Void> tell(Function<WalletListener, Uni<Void>> news) {

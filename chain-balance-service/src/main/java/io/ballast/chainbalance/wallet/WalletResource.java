@@ -64,7 +64,10 @@ public class WalletResource {
     @APIResponse(responseCode = "422", description = "The owner has as many wallets as allowed")
     public Uni<RestResponse<WalletView>> register(RegisterWallet body) {
         NewWallet wallet = requests.newWallet(callers.current(), body);
-        return wallets.register(wallet).call(this::tell).map(WalletResource::answer);
+        return listeners
+                .around(WalletChange.of(wallet.tenant(), wallet.owner()), () -> wallets.register(wallet))
+                .call(this::tell)
+                .map(WalletResource::answer);
     }
 
     @GET
@@ -103,7 +106,11 @@ public class WalletResource {
     @APIResponse(responseCode = "404", description = "No such wallet, or another owner's")
     public Uni<Void> remove(
             @PathParam("id") @Parameter(schema = @Schema(type = SchemaType.STRING, format = "uuid")) String id) {
-        return visible.find(callers.current(), id).call(wallets::remove).chain(listeners::removed);
+        return visible.find(callers.current(), id).chain(this::forget);
+    }
+
+    private Uni<Void> forget(Wallet wallet) {
+        return listeners.around(WalletChange.of(wallet.tenant(), wallet.owner()), () -> wallets.remove(wallet));
     }
 
     private Uni<Void> tell(Registration registration) {

@@ -171,14 +171,14 @@ class BalanceViewTest {
     @Test
     void givenUnknownFailedAndOldValues_whenLookedAt_thenTheyAreToBeRefreshed() {
         // given
-        Duration after = Duration.ofSeconds(2);
+        Instant lately = NOW.minusSeconds(2);
+        Instant before = NOW.minusSeconds(4);
 
         // then
-        assertTrue(derived(unknown()).isToBeRefreshed(NOW, after));
-        assertTrue(derived(failed(fresh(1))).isToBeRefreshed(NOW, after));
-        assertTrue(derived(fresh(1)).isToBeRefreshed(NOW, after));
-        assertFalse(derived(fresh(1)).isToBeRefreshed(NOW, Duration.ofSeconds(4)));
-        assertTrue(proxy(fresh(1), unknown()).isToBeRefreshed(NOW, Duration.ofSeconds(4)));
+        assertTrue(new ExpectedValue(unknown()).isToBeRefreshed(lately));
+        assertTrue(new ExpectedValue(failed(fresh(1))).isToBeRefreshed(lately));
+        assertTrue(new ExpectedValue(fresh(1)).isToBeRefreshed(lately));
+        assertFalse(new ExpectedValue(fresh(1)).isToBeRefreshed(before));
     }
 
     private static BalanceView view(WalletValues... wallets) {

@@ -13,6 +13,7 @@ import io.ballast.chainbalance.refresh.Observation;
 import io.ballast.chainbalance.refresh.ReadKey;
 import io.ballast.chainbalance.wallet.Owner;
 import io.ballast.chainbalance.wallet.Wallet;
+import io.ballast.chainbalance.wallet.WalletChange;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -65,6 +66,7 @@ class WalletCacheIT extends RunningService {
 
         // when
         redis.command("HSET", entry(), "wallets", "[{\"id\":\"no\"}]");
+        redis.command("SET", stamp(), "of nonsense");
 
         // then
         assertKnown("7");
@@ -104,6 +106,71 @@ class WalletCacheIT extends RunningService {
 
         // then
         balances().body("wallets", hasSize(2));
+    }
+
+    @Test
+    void givenAProcessThatDiesBeforeItTellsOfAWallet_whenAskedMeanwhile_thenNothingIsFilledIn() {
+        // given
+        Owner owner = Owner.user(user);
+        Wallet wallet = wallet(owner);
+        WalletChange change = new WalletChange(UUID.randomUUID(), "default", owner);
+        cache.fill("default", owner, "0", List.of(known(wallet, 1, NOON)));
+        eventually().until(() -> cached(owner).isPresent());
+
+        // when
+        cache.changing(change).await().indefinitely();
+        cache.fill("default", owner, generation(), List.of(known(wallet, 1, NOON)));
+
+        // then
+        assertTrue(isEmpty(owner));
+
+        // when
+        cache.changed(change).await().indefinitely();
+        cache.fill("default", owner, generation(), List.of(known(wallet, 1, NOON)));
+
+        // then
+        eventually().until(() -> cached(owner).isPresent());
+    }
+
+    @Test
+    void givenTwoWhoChangeAnOwnersWallets_whenOneIsDone_thenNothingIsFilledInBeforeTheOther() {
+        // given
+        Owner owner = Owner.user(user);
+        WalletChange first = new WalletChange(UUID.randomUUID(), "default", owner);
+        WalletChange second = new WalletChange(UUID.randomUUID(), "default", owner);
+        cache.changing(first).await().indefinitely();
+        cache.changing(second).await().indefinitely();
+
+        // when
+        cache.changed(first).await().indefinitely();
+        cache.fill("default", owner, generation(), List.of(known(wallet(owner), 1, NOON)));
+
+        // then
+        assertTrue(isEmpty(owner));
+    }
+
+    @Test
+    void givenARememberedEntry_whenAnotherReplicaChangesIt_thenTheNextAnswerHasTheChange() {
+        // given
+        Owner owner = Owner.user(user);
+        Wallet wallet = wallet(owner);
+        cache.fill("default", owner, "0", List.of(known(wallet, 1, NOON)));
+        eventually().until(() -> cached(owner).isPresent());
+        assertEquals(Optional.of(BigInteger.ONE), cached(owner));
+
+        // when
+        String values = redis.command("HGET", entry(), wallet.id().toString());
+        redis.command("HSET", entry(), wallet.id().toString(), values.replace("\"raw\":1,", "\"raw\":2,"));
+        redis.command("SET", stamp(), "another");
+
+        // then
+        assertEquals(Optional.of(BigInteger.TWO), cached(owner));
+
+        // when
+        redis.flushAll();
+
+        // then
+        assertTrue(isEmpty(owner));
     }
 
     @Test
@@ -173,6 +240,10 @@ class WalletCacheIT extends RunningService {
 
     private String entry() {
         return "{chain-balance:default:user:" + user + "}:known";
+    }
+
+    private String stamp() {
+        return "{chain-balance:default:user:" + user + "}:stamp";
     }
 
     private String generation() {
