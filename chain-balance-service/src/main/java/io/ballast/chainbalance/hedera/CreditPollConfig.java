@@ -24,6 +24,11 @@ public interface CreditPollConfig {
     @DurationMin(millis = 0)
     Duration overlap();
 
+    /** How often the overlap is read again; the looks between ask for what is new only. Credits that a lagging node hid are this late. */
+    @WithDefault("20s")
+    @DurationMin(millis = 0)
+    Duration rereadEvery();
+
     /** The most pages of 100 transactions for 100 wallets in one look; the next look goes on from there. */
     @WithDefault("50")
     @Min(1)

@@ -6,8 +6,8 @@ import io.ballast.chainbalance.provider.RpcException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,14 +15,16 @@ import java.util.stream.Collectors;
 /**
  * Looks through the transactions of some accounts between two consensus times.
  *
- * @param accounts at most as many as a call may name
+ * @param since the accounts, with when each was registered: at most as many as a call may name, or else among everybody's
+ * @param amongEverybodys whether to look through the transactions of the whole network
  * @param after exclusive
  * @param until inclusive
  * @param blocks the newest ones, for the usual case that what is found is in one of them
  */
 record CreditSearch(
         List<HtsToken> tokens,
-        List<RegisteredAccounts.Account> accounts,
+        Map<String, Instant> since,
+        boolean amongEverybodys,
         ConsensusTime after,
         ConsensusTime until,
         MirrorBlocks blocks,
@@ -32,7 +34,7 @@ record CreditSearch(
      * What was found.
      *
      * @param end up to where everything was seen; before the wanted end if there was more than a look takes
-     * @param movedAt of every transaction, with the accounts that it moved
+     * @param movedAt of every transaction that moved some of the accounts, with these
      */
     record Found(List<Credit> credits, List<Movement> movedAt, ConsensusTime end) {}
 
@@ -40,8 +42,7 @@ record CreditSearch(
 
     Found in(MirrorNode node, Instant deadline) throws RpcException {
         List<MirrorTransaction> transactions = new ArrayList<>();
-        Optional<String> next = Optional.of(MirrorNode.transactionsOf(
-                accounts.stream().map(RegisteredAccounts.Account::id).toList(), after, until));
+        Optional<String> next = Optional.of(firstPage());
         for (int pages = 0; next.isPresent() && pages < mostPages; pages++) {
             MirrorNode.Page page = node.transactions(next.get(), deadline);
             transactions.addAll(page.transactions());
@@ -49,6 +50,12 @@ record CreditSearch(
         }
         ConsensusTime end = next.isEmpty() ? until : lastOf(transactions);
         return found(transactions, end, node, deadline);
+    }
+
+    private String firstPage() {
+        return amongEverybodys
+                ? MirrorNode.transactions(after, until)
+                : MirrorNode.transactionsOf(since.keySet(), after, until);
     }
 
     private ConsensusTime lastOf(List<MirrorTransaction> transactions) {
@@ -64,23 +71,25 @@ record CreditSearch(
         List<Movement> movements = new ArrayList<>();
         MirrorBlocks known = blocks;
         for (MirrorTransaction transaction : transactions) {
+            Set<String> mine = mineOf(transaction);
+            if (mine.isEmpty()) {
+                continue;
+            }
             if (known.at(transaction.consensusAt()).isEmpty() || known.end().compareTo(transaction.consensusAt()) < 0) {
                 known = node.blocksFrom(transaction.consensusAt(), deadline);
             }
-            Set<String> mine = registeredBefore(transaction.consensusAt());
             credits.addAll(CreditRules.of(transaction, tokens, mine, block(known, transaction)));
-            Set<String> moved = new HashSet<>(transaction.accounts().toList());
-            moved.retainAll(mine);
-            movements.add(new Movement(transaction.consensusAt(), moved));
+            movements.add(new Movement(transaction.consensusAt(), mine));
         }
         return new Found(credits, movements, end);
     }
 
     /** What is read again may have come before somebody registered: their first balance has it. */
-    private Set<String> registeredBefore(ConsensusTime time) {
-        return accounts.stream()
-                .filter(account -> account.since().isBefore(time.instant()))
-                .map(RegisteredAccounts.Account::id)
+    private Set<String> mineOf(MirrorTransaction transaction) {
+        Instant at = transaction.consensusAt().instant();
+        return transaction
+                .accounts()
+                .filter(account -> since.getOrDefault(account, Instant.MAX).isBefore(at))
                 .collect(Collectors.toSet());
     }
 

@@ -8,22 +8,26 @@ import io.ballast.chainbalance.credit.Credits;
 import io.ballast.chainbalance.credit.Cursor;
 import io.ballast.chainbalance.credit.Cursors;
 import io.ballast.chainbalance.credit.HeldCursor;
+import io.ballast.chainbalance.credit.Recorded;
 import io.ballast.chainbalance.credit.Span;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Sees what is sent to registered accounts, by asking mirror nodes for their transactions since the stored cursor: one
- * replica for each network, 100 accounts a call. What happened while nobody looked is found by the next look.
+ * Sees what is sent to registered accounts, by asking mirror nodes for transactions since the stored cursor: one replica for each
+ * network, 100 accounts or 100 transactions a call, whichever is less. What happened while nobody looked is found by the next look.
  */
 @ApplicationScoped
 public class HederaCredits {
@@ -36,6 +40,7 @@ public class HederaCredits {
     private final Credits credits;
     private final CreditPollConfig config;
     private final List<CreditLooks.Source> sources;
+    private final Rereads rereads;
 
     HederaCredits(
             HederaReaders readers,
@@ -49,6 +54,7 @@ public class HederaCredits {
         this.cursors = cursors;
         this.credits = credits;
         this.config = config;
+        this.rereads = new Rereads(config.overlap(), config.rereadEvery(), Clock.systemUTC());
         this.sources = readers.own().stream().map(this::source).toList();
     }
 
@@ -79,24 +85,46 @@ public class HederaCredits {
                 .of(reader.network())
                 .chain(accounts -> search(reader, held, accounts, blocks))
                 .chain(found -> credits.record(held, span(held, found, blocks)))
+                .invoke(recorded -> rereads.looked(held.stream(), recorded instanceof Recorded.Stored))
                 .replaceWithVoid();
     }
 
     private Uni<List<CreditSearch.Found>> search(
             HederaChainReader reader, HeldCursor held, List<RegisteredAccounts.Account> accounts, MirrorBlocks blocks) {
+        ConsensusTime after = rereads.after(held.stream(), position(held));
         return Multi.createFrom()
-                .iterable(portions(accounts, reader.configured().accountsPerCall()))
-                .map(some -> search(reader.configured(), held, some, blocks))
+                .iterable(searches(reader.configured(), accounts, after, blocks))
                 .onItem()
                 .transformToUniAndConcatenate(search -> reader.ask(search::in).call(() -> cursors.hold(held.stream())))
                 .collect()
                 .asList();
     }
 
-    private CreditSearch search(
-            HederaNetwork network, HeldCursor held, List<RegisteredAccounts.Account> accounts, MirrorBlocks blocks) {
-        ConsensusTime after = ConsensusTime.of(position(held).instant().minus(config.overlap()));
-        return new CreditSearch(network.tokens(), accounts, after, blocks.end(), blocks, config.mostPages());
+    /** By whichever takes fewer calls: some accounts after the other, or everything that happened on the network meanwhile. */
+    private List<CreditSearch> searches(
+            HederaNetwork network,
+            List<RegisteredAccounts.Account> accounts,
+            ConsensusTime after,
+            MirrorBlocks blocks) {
+        List<List<RegisteredAccounts.Account>> portions = portions(accounts, network.accountsPerCall());
+        long pages = blocks.transactionsAfter(after).orElse(Long.MAX_VALUE - 1) / MirrorNode.PAGE + 1;
+        boolean amongEverybodys = pages < portions.size() && pages <= config.mostPages();
+        List<List<RegisteredAccounts.Account>> parts = amongEverybodys ? List.of(accounts) : portions;
+        return parts.stream()
+                .map(some -> new CreditSearch(
+                        network.tokens(),
+                        since(some),
+                        amongEverybodys,
+                        after,
+                        blocks.end(),
+                        blocks,
+                        config.mostPages()))
+                .toList();
+    }
+
+    private static Map<String, Instant> since(List<RegisteredAccounts.Account> accounts) {
+        return accounts.stream()
+                .collect(Collectors.toMap(RegisteredAccounts.Account::id, RegisteredAccounts.Account::since));
     }
 
     /** Up to where every portion was seen; what was seen after that is recorded already and found again. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Some blocks in a row, as a mirror node lists them: what says in which block a consensus time is. */
 final class MirrorBlocks {
@@ -21,7 +22,8 @@ final class MirrorBlocks {
         this.newestFirst = newestFirst;
     }
 
-    private record Span(long number, String hash, ConsensusTime from, ConsensusTime to) {
+    /** @param transactions how many are in it */
+    private record Span(long number, String hash, ConsensusTime from, ConsensusTime to, long transactions) {
 
         /** Consensus takes nothing back: what is in a block is final. */
         BlockRef ref() {
@@ -41,7 +43,8 @@ final class MirrorBlocks {
                     number.longValueExact(),
                     MirrorJson.text(block, "hash"),
                     MirrorJson.time(times, "from"),
-                    MirrorJson.time(times, "to")));
+                    MirrorJson.time(times, "to"),
+                    MirrorJson.amount(block, "count").longValueExact()));
         }
         spans.sort(Comparator.comparingLong(Span::number).reversed());
         return new MirrorBlocks(spans);
@@ -58,6 +61,17 @@ final class MirrorBlocks {
     /** Up to where the newest block tells everything. */
     ConsensusTime end() {
         return newestFirst.getFirst().to();
+    }
+
+    /** How many transactions there were in all since that time; empty if that was before all of these blocks. */
+    OptionalLong transactionsAfter(ConsensusTime time) {
+        if (newestFirst.getLast().from().compareTo(time) > 0) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(newestFirst.stream()
+                .filter(span -> span.to().compareTo(time) > 0)
+                .mapToLong(Span::transactions)
+                .sum());
     }
 
     /** The newest of the blocks that had begun at that time; empty if that was before all of them. */

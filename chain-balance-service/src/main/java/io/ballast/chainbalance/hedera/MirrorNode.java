@@ -1,6 +1,7 @@
 package io.ballast.chainbalance.hedera;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ballast.chainbalance.chain.BlockRef;
 import io.ballast.chainbalance.http.JsonHttp;
 import io.ballast.chainbalance.provider.RpcException;
 import java.math.BigInteger;
@@ -20,9 +21,11 @@ import java.util.stream.Collectors;
 /** The calls to one mirror node that reading needs. Blocks the calling thread for as long as a call takes. */
 final class MirrorNode {
 
-    private static final int PAGE = 100;
+    /** The most that a list tells at once. */
+    static final int PAGE = 100;
+
     private static final int MOST_PAGES_OF_BALANCES = 8;
-    private static final int BLOCKS = 25;
+    private static final int BLOCKS = 50;
 
     private final JsonHttp.Target target;
     private final Consumer<String> meter;
@@ -43,17 +46,35 @@ final class MirrorNode {
      */
     record Holdings(Map<String, BigInteger> amounts, Optional<ConsensusTime> changedAt) {}
 
+    /**
+     * What some accounts hold of HBAR and of tokens.
+     *
+     * @param tinybars of the accounts that were listed, which are all that exist
+     * @param changedAt when the HBAR of one of them last changed; empty if none was listed
+     * @param tokens by account and token, as far as they were shown: what is missing may be there all the same
+     */
+    record Everything(
+            Map<String, BigInteger> tinybars,
+            Optional<ConsensusTime> changedAt,
+            Map<String, Map<String, BigInteger>> tokens) {}
+
     /** One page of transactions, the oldest first. */
     record Page(List<MirrorTransaction> transactions, Optional<String> next) {}
 
-    /** HBAR in tinybars. Accounts that do not exist are left out. */
-    Holdings hbar(Collection<String> accounts, Instant deadline) throws RpcException {
-        return holdings("balances", "/api/v1/balances", accounts, deadline);
+    /** HBAR in tinybars, and with it some tokens of each account, 50 on public nodes. */
+    Everything balances(Collection<String> accounts, Instant deadline) throws RpcException {
+        Listing listing = listing("balances", "/api/v1/balances", accounts, deadline);
+        Map<String, Map<String, BigInteger>> tokens = new HashMap<>();
+        for (Map.Entry<String, JsonNode> account : listing.accounts().entrySet()) {
+            tokens.put(account.getKey(), tokens(account.getValue()));
+        }
+        return new Everything(listing.amounts(), listing.changedAt(), tokens);
     }
 
     /** A token in its smallest unit. Accounts that are not associated are left out. */
     Holdings token(String token, Collection<String> accounts, Instant deadline) throws RpcException {
-        return holdings("token_balances", "/api/v1/tokens/" + token + "/balances", accounts, deadline);
+        Listing listing = listing("token_balances", "/api/v1/tokens/" + token + "/balances", accounts, deadline);
+        return new Holdings(listing.amounts(), listing.changedAt());
     }
 
     int decimals(String token, Instant deadline) throws RpcException {
@@ -65,9 +86,18 @@ final class MirrorNode {
         }
     }
 
-    /** The newest blocks; there is one at least. */
+    /** The newest block. */
+    BlockRef newestBlock(Instant deadline) throws RpcException {
+        return newestBlocks(1, deadline).newest();
+    }
+
+    /** The newest blocks, of one to two minutes on public networks; there is one at least. */
     MirrorBlocks newestBlocks(Instant deadline) throws RpcException {
-        MirrorBlocks blocks = MirrorBlocks.of(get("blocks", "/api/v1/blocks?order=desc&limit=" + BLOCKS, deadline));
+        return newestBlocks(BLOCKS, deadline);
+    }
+
+    private MirrorBlocks newestBlocks(int most, Instant deadline) throws RpcException {
+        MirrorBlocks blocks = MirrorBlocks.of(get("blocks", "/api/v1/blocks?order=desc&limit=" + most, deadline));
         if (blocks.isEmpty()) {
             throw RpcException.unavailable("head_too_old");
         }
@@ -82,8 +112,13 @@ final class MirrorNode {
 
     /** The first page of what concerns the accounts after a time and not after another. */
     static String transactionsOf(Collection<String> accounts, ConsensusTime after, ConsensusTime until) {
-        return "/api/v1/transactions?result=success&order=asc&limit=%d&timestamp=gt:%s&timestamp=lte:%s&%s"
-                .formatted(PAGE, after, until, named(accounts));
+        return transactions(after, until) + "&" + named(accounts);
+    }
+
+    /** The same of everybody. */
+    static String transactions(ConsensusTime after, ConsensusTime until) {
+        return "/api/v1/transactions?result=success&order=asc&limit=%d&timestamp=gt:%s&timestamp=lte:%s"
+                .formatted(PAGE, after, until);
     }
 
     /** @param path the first page's, or what the page before named as the next */
@@ -96,32 +131,54 @@ final class MirrorNode {
         return new Page(transactions, MirrorJson.next(answer));
     }
 
-    private Holdings holdings(String list, String path, Collection<String> accounts, Instant deadline)
+    /** A list of balances, by account. */
+    private record Listing(Map<String, JsonNode> accounts, Optional<ConsensusTime> changedAt) {
+
+        Map<String, BigInteger> amounts() throws RpcException {
+            Map<String, BigInteger> amounts = new HashMap<>();
+            for (Map.Entry<String, JsonNode> account : accounts.entrySet()) {
+                amounts.put(account.getKey(), MirrorJson.amount(account.getValue(), "balance"));
+            }
+            return amounts;
+        }
+    }
+
+    private Listing listing(String list, String path, Collection<String> accounts, Instant deadline)
             throws RpcException {
         Set<String> asked = new HashSet<>(accounts);
-        Map<String, BigInteger> amounts = new HashMap<>();
+        Map<String, JsonNode> listed = new HashMap<>();
         Optional<ConsensusTime> changedAt = Optional.empty();
         Optional<String> next = Optional.of(path + "?limit=" + PAGE + "&" + named(asked));
-        for (int page = 0; next.isPresent() && amounts.size() < asked.size(); page++) {
+        for (int page = 0; next.isPresent() && listed.size() < asked.size(); page++) {
             if (page == MOST_PAGES_OF_BALANCES) {
                 throw MirrorJson.malformed();
             }
             JsonNode answer = get(list, next.get(), deadline);
-            add(amounts, asked, answer);
+            add(listed, asked, answer);
             changedAt = later(changedAt, answer);
             next = MirrorJson.next(answer);
         }
-        return new Holdings(amounts, changedAt);
+        return new Listing(listed, changedAt);
     }
 
-    private static void add(Map<String, BigInteger> amounts, Set<String> asked, JsonNode answer) throws RpcException {
+    private static void add(Map<String, JsonNode> listed, Set<String> asked, JsonNode answer) throws RpcException {
         for (JsonNode entry : MirrorJson.array(answer, "balances")) {
             String account = MirrorJson.text(entry, "account");
-            boolean isNews = amounts.put(account, MirrorJson.amount(entry, "balance")) == null;
+            boolean isNews = listed.put(account, entry) == null;
             if (!isNews || !asked.contains(account)) {
                 throw MirrorJson.malformed();
             }
         }
+    }
+
+    private static Map<String, BigInteger> tokens(JsonNode account) throws RpcException {
+        Map<String, BigInteger> tokens = new HashMap<>();
+        if (account.hasNonNull("tokens")) {
+            for (JsonNode token : MirrorJson.array(account, "tokens")) {
+                tokens.put(MirrorJson.text(token, "token_id"), MirrorJson.amount(token, "balance"));
+            }
+        }
+        return tokens;
     }
 
     private static Optional<ConsensusTime> later(Optional<ConsensusTime> before, JsonNode answer) throws RpcException {

@@ -19,9 +19,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads batches from one mirror node: HBAR of up to 100 accounts a call, each token of up to 100 accounts a call, and one
- * call for the blocks, which comes first: what is read after it is true at the newest block or later. (A list of balances
- * shows 50 tokens of an account at most, and airdrops can fill those.)
+ * Reads batches from one mirror node: 100 accounts a call, with HBAR and tokens in one list, between two looks at the newest
+ * block. What is read after a block is true at it or later; if no other block has come until the end, at that very block.
+ *
+ * <p>A list of balances shows some tokens of an account only, and airdrops can fill those; and it says when HBAR last changed, and of
+ * tokens nothing. So tokens that it does not show, and all of them if another block has come meanwhile, are asked for by
+ * themselves, 100 accounts a call.
  *
  * <p>A node is trusted only after it has named the decimals of all tokens rightly, and again after every failure.
  */
@@ -47,17 +50,12 @@ final class MirrorReads {
     Reading read(List<ChainRead> reads, Instant deadline) throws RpcException {
         try {
             verifyTokens(deadline);
-            MirrorBlocks blocks = fresh(node.newestBlocks(deadline));
-            Map<HtsToken, Map<String, Found>> found = new LinkedHashMap<>();
-            for (Map.Entry<HtsToken, Set<String>> wanted :
-                    accountsByToken(reads).entrySet()) {
-                found.put(wanted.getKey(), find(wanted.getKey(), wanted.getValue(), deadline));
-            }
-            Instant asOf = earlier(blocks.end().instant(), clock.instant());
-            List<ReadResult> results = reads.stream()
-                    .map(read -> result(found, read, blocks.newest(), asOf))
-                    .toList();
-            return new Reading(blocks.newest(), asOf, SOURCE, results);
+            BlockRef block = fresh(node.newestBlock(deadline));
+            Map<HtsToken, Map<String, Found>> found = find(accountsByToken(reads), block, deadline);
+            Instant asOf = earlier(block.minedAt(), clock.instant());
+            List<ReadResult> results =
+                    reads.stream().map(read -> result(found, read, block, asOf)).toList();
+            return new Reading(block, asOf, SOURCE, results);
         } catch (RpcException failure) {
             verified = false;
             throw failure;
@@ -67,9 +65,13 @@ final class MirrorReads {
     /**
      * What a call said of one account.
      *
-     * @param changedAt when one of the balances of the call last changed; empty if it listed none
+     * @param changedAt when one of the balances of the call last changed; empty if it listed none, or if it is known to have
+     *     been true at the block
      */
-    private record Found(Optional<BigInteger> amount, Optional<ConsensusTime> changedAt) {}
+    private record Found(Optional<BigInteger> amount, Optional<ConsensusTime> changedAt) {
+
+        static final Found NOTHING = new Found(Optional.empty(), Optional.empty());
+    }
 
     private Map<HtsToken, Set<String>> accountsByToken(List<ChainRead> reads) {
         return reads.stream()
@@ -79,17 +81,79 @@ final class MirrorReads {
                         Collectors.mapping(ChainRead::address, Collectors.toCollection(LinkedHashSet::new))));
     }
 
-    private Map<String, Found> find(HtsToken token, Set<String> accounts, Instant deadline) throws RpcException {
+    private Map<HtsToken, Map<String, Found>> find(Map<HtsToken, Set<String>> wanted, BlockRef block, Instant deadline)
+            throws RpcException {
+        HtsToken hbar = network.tokens().getFirst();
+        Map<HtsToken, Map<String, Found>> listed = lists(wanted.getOrDefault(hbar, Set.of()), deadline);
+        boolean isAtBlock = wanted.keySet().stream().noneMatch(token -> isShown(token, listed))
+                || node.newestBlock(deadline).equals(block);
+        Map<HtsToken, Map<String, Found>> found = new LinkedHashMap<>();
+        for (Map.Entry<HtsToken, Set<String>> some : wanted.entrySet()) {
+            HtsToken token = some.getKey();
+            boolean isUsable = token.equals(hbar) || isAtBlock;
+            Map<String, Found> known = new HashMap<>(isUsable ? listed.getOrDefault(token, Map.of()) : Map.of());
+            List<String> others = some.getValue().stream()
+                    .filter(account -> !known.containsKey(account))
+                    .filter(account -> mayExist(account, listed.get(hbar)))
+                    .toList();
+            if (token.id().isPresent()) {
+                known.putAll(ask(token.id().get(), others, deadline));
+            }
+            found.put(token, known);
+        }
+        return found;
+    }
+
+    private static boolean isShown(HtsToken token, Map<HtsToken, Map<String, Found>> listed) {
+        return token.id().isPresent() && listed.containsKey(token);
+    }
+
+    /** Who was asked for and is in no list of HBAR does not exist, and has no token either. */
+    private static boolean mayExist(String account, Map<String, Found> hbar) {
+        Found found = hbar.get(account);
+        return found == null || found.amount().isPresent();
+    }
+
+    /** HBAR of all the accounts, and what their lists show of configured tokens. */
+    private Map<HtsToken, Map<String, Found>> lists(Set<String> accounts, Instant deadline) throws RpcException {
+        Map<HtsToken, Map<String, Found>> found = new HashMap<>();
+        found.put(network.tokens().getFirst(), new HashMap<>());
+        for (List<String> some : portions(List.copyOf(accounts))) {
+            MirrorNode.Everything everything = node.balances(some, deadline);
+            some.forEach(account -> add(found, account, everything));
+        }
+        return found;
+    }
+
+    private void add(Map<HtsToken, Map<String, Found>> found, String account, MirrorNode.Everything everything) {
+        Optional<BigInteger> tinybars =
+                Optional.ofNullable(everything.tinybars().get(account));
+        Map<String, BigInteger> shown = everything.tokens().getOrDefault(account, Map.of());
+        found.get(network.tokens().getFirst()).put(account, new Found(tinybars, everything.changedAt()));
+        for (HtsToken token : network.tokens()) {
+            token.id()
+                    .map(shown::get)
+                    .ifPresent(amount -> found.computeIfAbsent(token, unused -> new HashMap<>())
+                            .put(account, new Found(Optional.of(amount), Optional.empty())));
+        }
+    }
+
+    private Map<String, Found> ask(String token, List<String> accounts, Instant deadline) throws RpcException {
         Map<String, Found> found = new HashMap<>();
-        List<String> all = new ArrayList<>(accounts);
-        for (int from = 0; from < all.size(); from += network.accountsPerCall()) {
-            List<String> some = all.subList(from, Math.min(from + network.accountsPerCall(), all.size()));
-            MirrorNode.Holdings holdings =
-                    token.id().isPresent() ? node.token(token.id().get(), some, deadline) : node.hbar(some, deadline);
+        for (List<String> some : portions(accounts)) {
+            MirrorNode.Holdings holdings = node.token(token, some, deadline);
             some.forEach(account -> found.put(
                     account, new Found(Optional.ofNullable(holdings.amounts().get(account)), holdings.changedAt())));
         }
         return found;
+    }
+
+    private List<List<String>> portions(List<String> accounts) {
+        List<List<String>> portions = new ArrayList<>();
+        for (int from = 0; from < accounts.size(); from += network.accountsPerCall()) {
+            portions.add(accounts.subList(from, Math.min(from + network.accountsPerCall(), accounts.size())));
+        }
+        return portions;
     }
 
     /**
@@ -98,7 +162,7 @@ final class MirrorReads {
      */
     private ReadResult result(
             Map<HtsToken, Map<String, Found>> found, ChainRead read, BlockRef block, Instant blockEnd) {
-        Found mine = found.get(network.token(read)).get(read.address());
+        Found mine = found.get(network.token(read)).getOrDefault(read.address(), Found.NOTHING);
         ReadResult result = mine.amount()
                 .<ReadResult>map(ReadResult.Value::new)
                 .orElseGet(() -> new ReadResult.Absent(absence(found, read)));
@@ -115,14 +179,14 @@ final class MirrorReads {
         return isToken && (hbar == null || hasAccount) ? "not_associated" : "no_account";
     }
 
-    private MirrorBlocks fresh(MirrorBlocks blocks) throws RpcException {
+    private BlockRef fresh(BlockRef block) throws RpcException {
         boolean old = network.maxBlockAge()
-                .filter(age -> blocks.end().instant().isBefore(clock.instant().minus(age)))
+                .filter(age -> block.minedAt().isBefore(clock.instant().minus(age)))
                 .isPresent();
         if (old) {
             throw RpcException.unavailable("head_too_old");
         }
-        return blocks;
+        return block;
     }
 
     /** A node's clock is believed as far as our own goes. */

@@ -76,7 +76,7 @@ class MirrorPagesIT {
         // then
         assertEquals(expected, results);
         assertEquals(7, sandbox.calls(BALANCES));
-        assertEquals(7, sandbox.calls(SMILES));
+        assertEquals(1, sandbox.calls(SMILES));
     }
 
     @Test

@@ -28,7 +28,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,10 +109,10 @@ class MirrorReadsIT {
     }
 
     @Test
-    void givenManyAccounts_whenRead_thenItIsTwoCallsForEachHundred() throws Exception {
+    void givenManyAccounts_whenRead_thenItIsOneCallForEachHundredAndTwoForTheBlocks() throws Exception {
         // given
-        String[] accounts =
-                IntStream.range(0, 250).mapToObj(i -> sandbox.createAccount(i)).toArray(String[]::new);
+        String[] accounts = accounts(250);
+        Stream.of(accounts).forEach(account -> sandbox.sendToken(HederaSandbox.SMILES, account, 3));
         sandbox.closeBlock();
         mirror.read(everythingOf(network, accounts[0]), soon());
         sandbox.forgetCalls();
@@ -118,11 +122,55 @@ class MirrorReadsIT {
 
         // then
         assertEquals(value(249), plain(reading).get(498));
+        assertEquals(value(3), plain(reading).get(499));
         assertEquals(500, reading.results().size());
+        assertTrue(stamps(reading).allMatch(at -> at.block().equals(reading.block())));
         assertEquals(3, sandbox.calls(BALANCES));
-        assertEquals(3, sandbox.calls(SMILES + "/balances"));
-        assertEquals(1, sandbox.calls("/api/v1/blocks"));
+        assertEquals(0, sandbox.calls(SMILES + "/balances"));
+        assertEquals(2, sandbox.calls("/api/v1/blocks"));
         assertEquals(0, sandbox.calls(SMILES));
+    }
+
+    @Test
+    void givenAccountsWhoseListsDoNotShowAToken_whenRead_thenOnlyTheseAreAskedForByToken() throws Exception {
+        // given
+        String[] accounts = accounts(150);
+        Stream.of(accounts).limit(120).forEach(account -> sandbox.sendToken(HederaSandbox.SMILES, account, 3));
+        sandbox.closeBlock();
+        mirror.read(everythingOf(network, accounts[0]), soon());
+        sandbox.forgetCalls();
+
+        // when
+        List<ReadResult> results = plain(mirror.read(everythingOf(network, accounts), soon()));
+
+        // then
+        assertEquals(value(3), results.get(239));
+        assertEquals(new ReadResult.Absent("not_associated"), results.get(241));
+        assertEquals(2, sandbox.calls(BALANCES));
+        assertEquals(1, sandbox.calls(SMILES + "/balances"));
+    }
+
+    @Test
+    void givenABlockThatClosesWhileTheListsAreRead_whenRead_thenTokensAreAskedForWithTheTimeOfTheirChange()
+            throws Exception {
+        // given
+        String account = account(1, 5L);
+        Reading before = mirror.read(everythingOf(network, account), soon());
+        sandbox.forgetCalls();
+        sandbox.mirror(HederaFault.slow(Duration.ofMillis(200)).onlyFor(BALANCES));
+
+        // when: the list is asked for, and waits
+        CompletableFuture<Reading> reading = CompletableFuture.supplyAsync(() -> readingOf(account));
+        eventually().until(() -> sandbox.calls(BALANCES) == 1);
+        sandbox.sendToken(HederaSandbox.SMILES, account, 2);
+        sandbox.closeBlock();
+
+        // then
+        ReadResult.At smiles = stamps(reading.get()).skip(1).findFirst().orElseThrow();
+        assertEquals(value(7), smiles.result());
+        assertEquals(before.block(), smiles.block());
+        assertTrue(smiles.asOf().isAfter(before.asOf()));
+        assertEquals(1, sandbox.calls(SMILES + "/balances"));
     }
 
     @Test
@@ -199,10 +247,11 @@ class MirrorReadsIT {
     @Test
     void givenOneOfTheCallsThatFails_whenRead_thenNothingOfTheBatchIsMadeUp() {
         // given
+        String account = account(1, null);
         sandbox.mirror(HederaFault.answer(500, "").onlyFor(SMILES + "/balances"));
 
         // then
-        assertCode("rpc_http_error", mirror, "0.0.2");
+        assertCode("rpc_http_error", mirror, account);
     }
 
     @Test
@@ -288,6 +337,54 @@ class MirrorReadsIT {
         assertEquals(List.of(value(1), value(0)), plain(reading));
         assertTrue(
                 stamps(reading).allMatch(at -> at.asOf().equals(reading.block().minedAt())));
+    }
+
+    @Test
+    void givenTransactionsOfManyAccounts_whenTheyAreSearchedByAccountAndAmongEverybodys_thenTheSameIsFound()
+            throws Exception {
+        // given
+        String mine = account(1, 0L);
+        String another = account(1, 0L);
+        ConsensusTime before = mirror.node().newestBlocks(soon()).end();
+        sandbox.sendHbar(mine, 5);
+        sandbox.closeBlock();
+        sandbox.sendToken(HederaSandbox.SMILES, mine, 7);
+        sandbox.sendHbar(another, 3);
+        sandbox.closeBlock();
+        MirrorBlocks blocks = mirror.node().newestBlocks(soon());
+
+        // when
+        CreditSearch.Found byAccount = search(mine, false, before, blocks);
+        CreditSearch.Found amongEverybodys = search(mine, true, before, blocks);
+
+        // then
+        assertEquals(2, byAccount.credits().size());
+        assertEquals(byAccount, amongEverybodys);
+        assertEquals(3, blocks.transactionsAfter(before).getAsLong());
+        assertTrue(blocks.transactionsAfter(ConsensusTime.of(Instant.EPOCH)).isEmpty());
+    }
+
+    private CreditSearch.Found search(String account, boolean amongEverybodys, ConsensusTime after, MirrorBlocks blocks)
+            throws RpcException {
+        Map<String, Instant> since = Map.of(account, Instant.EPOCH);
+        return new CreditSearch(network.tokens(), since, amongEverybodys, after, blocks.end(), blocks, 50)
+                .in(mirror.node(), soon());
+    }
+
+    private static String[] accounts(int count) {
+        return IntStream.range(0, count).mapToObj(i -> sandbox.createAccount(i)).toArray(String[]::new);
+    }
+
+    private Reading readingOf(String account) {
+        try {
+            return mirror.read(everythingOf(network, account), soon());
+        } catch (RpcException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static ConditionFactory eventually() {
+        return Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(5));
     }
 
     private static RpcException assertCode(String code, MirrorReads mirror, String account) {
