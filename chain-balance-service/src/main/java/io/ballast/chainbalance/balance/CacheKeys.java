@@ -1,8 +1,6 @@
 package io.ballast.chainbalance.balance;
 
 import io.ballast.chainbalance.wallet.Owner;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * An owner's keys in Redis, in one hash slot.
@@ -29,10 +27,5 @@ record CacheKeys(String tag) {
 
     String hold() {
         return tag + ":hold";
-    }
-
-    /** The beginning of an EVAL with all of them. */
-    List<String> call(String script) {
-        return new ArrayList<>(List.of(script, "4", entry(), generation(), stamp(), hold()));
     }
 }

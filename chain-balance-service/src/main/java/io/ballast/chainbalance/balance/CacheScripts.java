@@ -23,15 +23,19 @@ final class CacheScripts {
             end
             """;
 
+    /** What {@link #FILL} answers if the entry is what it brought, and nothing else. */
+    static final int FILLED = 2;
+
     /** KEYS: entry, generation, stamp, hold. ARGV: generation, time to live in ms, stamp, wallets, then field and value of each wallet. */
     static final String FILL = PUT_LATER + """
             if redis.call('EXISTS', KEYS[4]) == 1 then return 0 end
             if (redis.call('GET', KEYS[2]) or '0') ~= ARGV[1] then return 0 end
+            local before = redis.call('EXISTS', KEYS[1])
             redis.call('HSET', KEYS[1], 'wallets', ARGV[4])
             for i = 5, #ARGV, 2 do put(ARGV[i], ARGV[i + 1]) end
             redis.call('PEXPIRE', KEYS[1], ARGV[2])
             redis.call('SET', KEYS[3], ARGV[3], 'PX', ARGV[2])
-            return 1""";
+            return 2 - before""";
 
     /** KEYS: as above. ARGV: time to live of the generation in ms, stamp, then field and value of each wallet. */
     static final String REFRESH = PUT_LATER + """

@@ -1,7 +1,5 @@
 package io.ballast.chainbalance.balance;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.ballast.chainbalance.chain.ChainRead;
 import io.ballast.chainbalance.chain.ChainReader;
 import io.ballast.chainbalance.chain.ChainReaders;
@@ -21,17 +19,13 @@ class Expectations {
 
     private final ChainReaders readers;
 
-    /** By identity, and as long as somebody else remembers the wallet's state (see {@link CacheEntry}). */
-    private final Cache<KnownWallet, OwnedValues> laidOut =
-            Caffeine.newBuilder().weakKeys().build();
-
     Expectations(ChainReaders readers) {
         this.readers = readers;
     }
 
     /** Of a network that is configured no more, what was read before: nobody reads it again, so that it ages. */
-    OwnedValues of(KnownWallet known) {
-        return laidOut.get(known, this::layOut);
+    List<OwnedValues> of(KnownOwner owner) {
+        return owner.laidOut(this::layOut);
     }
 
     private OwnedValues layOut(KnownWallet known) {

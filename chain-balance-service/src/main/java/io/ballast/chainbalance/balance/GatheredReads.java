@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
@@ -72,8 +73,8 @@ class GatheredReads {
         return Uni.createFrom().emitter(emitter -> gather(new Waiting(keys, withValues, emitter, context())));
     }
 
-    private Context context() {
-        return Context.isOnEventLoopThread() ? vertx.getOrCreateContext() : null;
+    private ContextInternal context() {
+        return Context.isOnEventLoopThread() ? (ContextInternal) vertx.getOrCreateContext() : null;
     }
 
     private void gather(Waiting one) {
@@ -132,16 +133,16 @@ class GatheredReads {
         }
     }
 
-    /** Who waits, and where. */
+    /** Who waits, and where. Goes on at once if that is the thread which has the answer; the public interface always takes another turn. */
     private static final class Waiting {
 
         private final CacheKeys keys;
         private final boolean withValues;
         private final UniEmitter<? super Told> emitter;
-        private final Context context;
+        private final ContextInternal context;
 
         /** @param context null for who is not on an event loop */
-        Waiting(CacheKeys keys, boolean withValues, UniEmitter<? super Told> emitter, Context context) {
+        Waiting(CacheKeys keys, boolean withValues, UniEmitter<? super Told> emitter, ContextInternal context) {
             this.keys = keys;
             this.withValues = withValues;
             this.emitter = emitter;
@@ -160,7 +161,7 @@ class GatheredReads {
             if (context == null) {
                 with.accept(emitter);
             } else {
-                context.runOnContext(back -> with.accept(emitter));
+                context.emit(emitter, with::accept);
             }
         }
     }

@@ -38,7 +38,7 @@ class LiveReads {
     }
 
     /** What is known once all of it was read or tried since now, or at the deadline, or at once if too many wait already. */
-    Uni<List<KnownWallet>> read(String tenant, Owner owner, Predicate<OwnedValues> counting, Instant deadline) {
+    Uni<KnownOwner> read(String tenant, Owner owner, Predicate<OwnedValues> counting, Instant deadline) {
         Instant since = Instant.now();
         if (waiting.incrementAndGet() > maxWaiting) {
             waiting.decrementAndGet();
@@ -57,9 +57,8 @@ class LiveReads {
                 .invoke(() -> waiting.decrementAndGet());
     }
 
-    private List<Wallet> notYet(List<KnownWallet> wallets, Predicate<OwnedValues> counting, Instant since) {
-        return wallets.stream()
-                .map(expectations::of)
+    private List<Wallet> notYet(KnownOwner owner, Predicate<OwnedValues> counting, Instant since) {
+        return expectations.of(owner).stream()
                 .filter(counting)
                 .filter(wallet -> !wallet.isCheckedSince(since))
                 .map(OwnedValues::wallet)

@@ -51,12 +51,14 @@ public class OwnerBalances {
      *
      * @param known all that is known of the owner
      * @param wallets those that count, as far as they are final enough
+     * @param newest the same, however final
      * @param updating whether a refresh of one of the wallets is on its way
      * @param live whether every value was read after the request came
      */
     record Answer(
-            List<KnownWallet> known,
+            KnownOwner known,
             List<OwnedValues> wallets,
+            List<OwnedValues> newest,
             Instant now,
             Freshness freshness,
             boolean updating,
@@ -86,19 +88,17 @@ public class OwnerBalances {
     }
 
     /** In loops: every request goes through here. */
-    private Answer answer(
-            List<KnownWallet> known, Predicate<OwnedValues> counting, Freshness freshness, Instant asked) {
+    private Answer answer(KnownOwner known, Predicate<OwnedValues> counting, Freshness freshness, Instant asked) {
         Instant now = Instant.now();
         List<OwnedValues> values = counted(known, counting);
         requestWhatIsOld(values, now.minus(freshness.revalidateAfter(config.revalidateAfter())));
         List<OwnedValues> shown = at(values, freshness.finality());
-        return new Answer(known, shown, now, freshness, isUpdating(values), isReadSince(shown, asked));
+        return new Answer(known, shown, values, now, freshness, isUpdating(values), isReadSince(shown, asked));
     }
 
-    private List<OwnedValues> counted(List<KnownWallet> known, Predicate<OwnedValues> counting) {
-        List<OwnedValues> counted = new ArrayList<>(known.size());
-        for (KnownWallet wallet : known) {
-            OwnedValues values = expectations.of(wallet);
+    private List<OwnedValues> counted(KnownOwner known, Predicate<OwnedValues> counting) {
+        List<OwnedValues> counted = new ArrayList<>(known.wallets().size());
+        for (OwnedValues values : expectations.of(known)) {
             if (counting.test(values)) {
                 counted.add(values);
             }

@@ -19,8 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -38,9 +36,6 @@ class WalletCache implements RefreshListener, WalletListener {
 
     private static final Logger LOG = Logger.getLogger(WalletCache.class);
 
-    /** Longer than any statement of ours on the database may take, so that no filler misses the change of a generation. */
-    private static final Duration GENERATION_TTL = Duration.ofSeconds(60);
-
     /** Far below what the client lets wait on one connection. */
     private static final int COMMANDS_AT_ONCE = 500;
 
@@ -53,6 +48,7 @@ class WalletCache implements RefreshListener, WalletListener {
     private final GatheredReads reads;
     private final WalletCacheConfig config;
     private final CacheEntry entry;
+    private final CacheCommands commands;
     private final RememberedOwners remembered;
     private volatile long pausedUntil = System.nanoTime();
 
@@ -62,6 +58,7 @@ class WalletCache implements RefreshListener, WalletListener {
         this.reads = reads;
         this.config = config;
         this.entry = new CacheEntry(mapper);
+        this.commands = new CacheCommands(entry, config);
         this.remembered = new RememberedOwners(config.remembered());
         if (config.maxTtl().compareTo(config.minTtl()) < 0) {
             throw new IllegalArgumentException("ballast.wallet-cache.max-ttl must be at least its min-ttl");
@@ -71,7 +68,7 @@ class WalletCache implements RefreshListener, WalletListener {
     /** What Redis says of an owner. */
     sealed interface Found {
 
-        record Wallets(List<KnownWallet> known) implements Found {}
+        record Wallets(KnownOwner known) implements Found {}
 
         /** @param generation to be named by who fills the entry */
         record Nothing(String generation) implements Found {}
@@ -95,14 +92,17 @@ class WalletCache implements RefreshListener, WalletListener {
     }
 
     /** Writes what was read from the database, unless it has changed since. Nobody waits for it. */
-    void fill(String tenant, Owner owner, String generation, List<KnownWallet> known) {
-        List<String> arguments = CacheKeys.of(tenant, owner).call(CacheScripts.FILL);
-        arguments.add(generation);
-        arguments.add(Long.toString(ttlMillis()));
-        arguments.add(anotherStamp());
-        arguments.add(entry.wallets(known));
-        known.forEach(wallet -> add(arguments, wallet.wallet().id(), wallet.observations()));
-        run(bounded(api.eval(arguments)));
+    void fill(String tenant, Owner owner, String generation, KnownOwner known) {
+        CacheKeys keys = CacheKeys.of(tenant, owner);
+        String stamp = CacheCommands.anotherStamp();
+        run(bounded(api.eval(commands.fill(keys, generation, stamp, known.wallets())))
+                .invoke(done -> rememberIfFilled(done, keys, stamp, known)));
+    }
+
+    private void rememberIfFilled(Response done, CacheKeys keys, String stamp, KnownOwner known) {
+        if (done.toInteger() == CacheScripts.FILLED) {
+            remembered.remember(keys, stamp, known);
+        }
     }
 
     @Override
@@ -123,7 +123,7 @@ class WalletCache implements RefreshListener, WalletListener {
         if (isPaused()) {
             return Uni.createFrom().voidItem();
         }
-        return bounded(api.eval(of(change, CacheScripts.HOLD)))
+        return bounded(api.eval(commands.hold(change)))
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
@@ -132,7 +132,7 @@ class WalletCache implements RefreshListener, WalletListener {
     /** Waits for one try; if that fails, it is tried on until what Redis may still have has ended by itself. */
     @Override
     public Uni<Void> changed(WalletChange change) {
-        Uni<Response> once = Uni.createFrom().deferred(() -> bounded(api.eval(of(change, CacheScripts.FORGET))));
+        Uni<Response> once = Uni.createFrom().deferred(() -> bounded(api.eval(commands.forget(change))));
         return once.onFailure()
                 .invoke(() -> run(once.onFailure()
                         .retry()
@@ -141,13 +141,6 @@ class WalletCache implements RefreshListener, WalletListener {
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
-    }
-
-    private static List<String> of(WalletChange change, String script) {
-        List<String> arguments = CacheKeys.of(change.tenant(), change.owner()).call(script);
-        arguments.add(Long.toString(GENERATION_TTL.toMillis()));
-        arguments.add(change.id().toString());
-        return arguments;
     }
 
     private void send(List<Request> requests) {
@@ -166,18 +159,9 @@ class WalletCache implements RefreshListener, WalletListener {
     }
 
     private Request refreshed(CacheKeys keys, List<Wallet> wallets, Map<Wallet, List<Observation>> stored) {
-        List<String> arguments = keys.call(CacheScripts.REFRESH);
-        arguments.add(Long.toString(GENERATION_TTL.toMillis()));
-        arguments.add(anotherStamp());
-        wallets.forEach(wallet -> add(arguments, wallet.id(), stored.get(wallet)));
         Request request = Request.cmd(Command.EVAL);
-        arguments.forEach(request::arg);
+        commands.refresh(keys, wallets, stored).forEach(request::arg);
         return request;
-    }
-
-    private void add(List<String> arguments, UUID wallet, List<Observation> observations) {
-        arguments.add(wallet.toString());
-        arguments.add(entry.values(wallet, observations));
     }
 
     private Uni<Found> found(CacheKeys keys, GatheredReads.Told told) {
@@ -189,14 +173,14 @@ class WalletCache implements RefreshListener, WalletListener {
     }
 
     private Uni<Found> read(CacheKeys keys, GatheredReads.Told told) {
-        Optional<List<KnownWallet>> known = entry.read(texts(told.values()).toList());
+        Optional<KnownOwner> known = entry.read(texts(told.values()).toList()).map(KnownOwner::new);
         if (known.isPresent() && told.stamp() != null) {
             remembered.remember(keys, told.stamp(), known.get());
         }
         return known.map(WalletCache::wallets).orElseGet(() -> nothing(keys));
     }
 
-    private static Uni<Found> wallets(List<KnownWallet> known) {
+    private static Uni<Found> wallets(KnownOwner known) {
         return Uni.createFrom().item(new Found.Wallets(known));
     }
 
@@ -222,15 +206,6 @@ class WalletCache implements RefreshListener, WalletListener {
 
     private boolean isPaused() {
         return System.nanoTime() - pausedUntil < 0;
-    }
-
-    private static String anotherStamp() {
-        return UUID.randomUUID().toString();
-    }
-
-    private long ttlMillis() {
-        return ThreadLocalRandom.current()
-                .nextLong(config.minTtl().toMillis(), config.maxTtl().toMillis() + 1);
     }
 
     /** Nobody waits: an answer must not be late because of the cache, and each write is bounded in time. */

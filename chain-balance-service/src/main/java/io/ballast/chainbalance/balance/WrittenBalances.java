@@ -2,12 +2,10 @@ package io.ballast.chainbalance.balance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -20,22 +18,8 @@ class WrittenBalances {
 
     private final ObjectMapper mapper;
 
-    /** By identity, and as long as somebody else remembers the wallets' state (see {@link RememberedOwners}). */
-    private final Cache<List<KnownWallet>, Written> latest =
-            Caffeine.newBuilder().weakKeys().build();
-
     WrittenBalances(ObjectMapper mapper) {
         this.mapper = mapper;
-    }
-
-    /** An answer, and from when until when it stays as it is. */
-    private record Written(byte[] json, boolean updating, Instant from, Instant until) {
-
-        boolean says(OwnerBalances.Answer answer) {
-            return updating == answer.updating()
-                    && !answer.now().isBefore(from)
-                    && answer.now().isBefore(until);
-        }
     }
 
     /**
@@ -48,12 +32,12 @@ class WrittenBalances {
         if (!answer.freshness().equals(Freshness.ANY) || answer.live()) {
             return json(view.apply(answer));
         }
-        Written before = latest.getIfPresent(answer.known());
-        if (before != null && before.says(answer)) {
-            return before.json();
+        Optional<WrittenBalance> before = answer.known().written();
+        if (before.isPresent() && before.get().holds(answer.now(), answer.updating())) {
+            return before.get().json();
         }
         byte[] json = json(view.apply(answer));
-        latest.put(answer.known(), new Written(json, answer.updating(), answer.now(), until(answer, freshFor)));
+        answer.known().written(new WrittenBalance(json, answer.updating(), answer.now(), until(answer, freshFor)));
         return json;
     }
 

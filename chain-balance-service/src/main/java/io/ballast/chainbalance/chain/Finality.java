@@ -1,6 +1,6 @@
 package io.ballast.chainbalance.chain;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,8 +10,12 @@ public enum Finality {
     SAFE,
     FINALIZED;
 
+    private static final List<Finality> ALL = List.of(values());
+
+    private final String code = name().toLowerCase(Locale.ROOT);
+
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return code;
     }
 
     public boolean isAtLeast(Finality other) {
@@ -19,8 +23,11 @@ public enum Finality {
     }
 
     public static Optional<Finality> ofCode(String code) {
-        return Arrays.stream(values())
-                .filter(finality -> finality.code().equals(code))
-                .findFirst();
+        for (Finality finality : ALL) {
+            if (finality.code.equals(code)) {
+                return Optional.of(finality);
+            }
+        }
+        return Optional.empty();
     }
 }

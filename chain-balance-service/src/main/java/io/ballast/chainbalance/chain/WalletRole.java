@@ -1,6 +1,7 @@
 package io.ballast.chainbalance.chain;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,9 +21,13 @@ public enum WalletRole {
     /** Where an owner keeps what is not for spending. */
     TREASURY;
 
+    private static final List<WalletRole> ALL = List.of(values());
+
+    private final String code = name().toLowerCase(Locale.ROOT);
+
     /** The name on the wire and in the database. */
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return code;
     }
 
     /** All names, for a message. */
@@ -31,6 +36,11 @@ public enum WalletRole {
     }
 
     public static Optional<WalletRole> ofCode(String code) {
-        return Arrays.stream(values()).filter(role -> role.code().equals(code)).findFirst();
+        for (WalletRole role : ALL) {
+            if (role.code.equals(code)) {
+                return Optional.of(role);
+            }
+        }
+        return Optional.empty();
     }
 }

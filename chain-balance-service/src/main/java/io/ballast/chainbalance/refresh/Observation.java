@@ -4,12 +4,8 @@ import io.ballast.chainbalance.chain.Finality;
 import io.ballast.chainbalance.finality.ChainFinality;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * What is known of one value on chain.
@@ -34,12 +30,6 @@ public record Observation(
     /** Nothing was read yet. */
     public static Observation unknown(ReadKey key, int decimals) {
         return new Observation(key, decimals, Optional.empty(), null, Optional.empty(), List.of());
-    }
-
-    /** All of them by the wallet they are of. */
-    public static Map<UUID, List<Observation>> byWallet(Collection<Observation> observations) {
-        return observations.stream()
-                .collect(Collectors.groupingBy(observation -> observation.key().walletId()));
     }
 
     /** The newest of the earlier readings whose block is that final by now. */

@@ -84,11 +84,12 @@ public class PgObservations {
 
     private Map<ReadKey, Observation> observations(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false)
-                .map(this::observation)
+                .map(this::ofRow)
                 .collect(Collectors.toMap(Observation::key, Function.identity()));
     }
 
-    private Observation observation(Row row) {
+    /** A row with all columns of a value. */
+    public Observation ofRow(Row row) {
         return new Observation(
                 new ReadKey(row.getUUID("wallet_id"), row.getString("asset"), row.getString("spender")),
                 row.getInteger("decimals"),

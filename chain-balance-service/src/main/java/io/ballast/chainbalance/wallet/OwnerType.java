@@ -1,6 +1,6 @@
 package io.ballast.chainbalance.wallet;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,12 +11,21 @@ public enum OwnerType {
     COMPANY,
     SYSTEM;
 
+    private static final List<OwnerType> ALL = List.of(values());
+
+    private final String code = name().toLowerCase(Locale.ROOT);
+
     /** The name on the wire and in the database. */
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return code;
     }
 
     public static Optional<OwnerType> ofCode(String code) {
-        return Arrays.stream(values()).filter(type -> type.code().equals(code)).findFirst();
+        for (OwnerType type : ALL) {
+            if (type.code.equals(code)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -146,11 +146,12 @@ public class PgWallets {
 
     private static List<Wallet> wallets(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false)
-                .map(PgWallets::wallet)
+                .map(PgWallets::ofRow)
                 .toList();
     }
 
-    private static Wallet wallet(Row row) {
+    /** A row with all columns of a wallet. */
+    public static Wallet ofRow(Row row) {
         return new Wallet(
                 row.getUUID("id"),
                 row.getString("tenant"),

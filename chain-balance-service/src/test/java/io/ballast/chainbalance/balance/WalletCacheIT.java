@@ -114,19 +114,19 @@ class WalletCacheIT extends RunningService {
         Owner owner = Owner.user(user);
         Wallet wallet = wallet(owner);
         WalletChange change = new WalletChange(UUID.randomUUID(), "default", owner);
-        cache.fill("default", owner, "0", List.of(known(wallet, 1, NOON)));
+        cache.fill("default", owner, "0", known(wallet, 1, NOON));
         eventually().until(() -> cached(owner).isPresent());
 
         // when
         cache.changing(change).await().indefinitely();
-        cache.fill("default", owner, generation(), List.of(known(wallet, 1, NOON)));
+        cache.fill("default", owner, generation(), known(wallet, 1, NOON));
 
         // then
         assertTrue(isEmpty(owner));
 
         // when
         cache.changed(change).await().indefinitely();
-        cache.fill("default", owner, generation(), List.of(known(wallet, 1, NOON)));
+        cache.fill("default", owner, generation(), known(wallet, 1, NOON));
 
         // then
         eventually().until(() -> cached(owner).isPresent());
@@ -143,7 +143,7 @@ class WalletCacheIT extends RunningService {
 
         // when
         cache.changed(first).await().indefinitely();
-        cache.fill("default", owner, generation(), List.of(known(wallet(owner), 1, NOON)));
+        cache.fill("default", owner, generation(), known(wallet(owner), 1, NOON));
 
         // then
         assertTrue(isEmpty(owner));
@@ -154,7 +154,7 @@ class WalletCacheIT extends RunningService {
         // given
         Owner owner = Owner.user(user);
         Wallet wallet = wallet(owner);
-        cache.fill("default", owner, "0", List.of(known(wallet, 1, NOON)));
+        cache.fill("default", owner, "0", known(wallet, 1, NOON));
         eventually().until(() -> cached(owner).isPresent());
         assertEquals(Optional.of(BigInteger.ONE), cached(owner));
 
@@ -184,8 +184,8 @@ class WalletCacheIT extends RunningService {
         // when
         cache.refreshed(Map.of(wallet, List.of(observed(wallet, 2, NOON.plusSeconds(1)))));
         eventually().until(() -> !generation().equals(generation));
-        cache.fill("default", owner, generation, List.of(known(wallet, 1, NOON)));
-        cache.fill("default", owner, generation(), List.of(known(wallet, 2, NOON.plusSeconds(1))));
+        cache.fill("default", owner, generation, known(wallet, 1, NOON));
+        cache.fill("default", owner, generation(), known(wallet, 2, NOON.plusSeconds(1)));
 
         // then
         eventually().until(() -> cached(owner).isPresent());
@@ -198,7 +198,7 @@ class WalletCacheIT extends RunningService {
         Owner owner = Owner.user(user);
         Wallet wallet = wallet(owner);
         eventually().until(() -> isEmpty(owner));
-        cache.fill("default", owner, "0", List.of(known(wallet, 1, NOON)));
+        cache.fill("default", owner, "0", known(wallet, 1, NOON));
         eventually().until(() -> cached(owner).isPresent());
 
         // when
@@ -219,7 +219,13 @@ class WalletCacheIT extends RunningService {
 
     private Optional<BigInteger> cached(Owner owner) {
         return cache.read("default", owner).await().indefinitely() instanceof WalletCache.Found.Wallets found
-                ? found.known().getFirst().observations().getFirst().known().map(KnownValue::raw)
+                ? found.known()
+                        .wallets()
+                        .getFirst()
+                        .observations()
+                        .getFirst()
+                        .known()
+                        .map(KnownValue::raw)
                 : Optional.empty();
     }
 
@@ -266,8 +272,8 @@ class WalletCacheIT extends RunningService {
                 NOON);
     }
 
-    private static KnownWallet known(Wallet wallet, long raw, Instant at) {
-        return new KnownWallet(wallet, List.of(observed(wallet, raw, at)));
+    private static KnownOwner known(Wallet wallet, long raw, Instant at) {
+        return new KnownOwner(List.of(new KnownWallet(wallet, List.of(observed(wallet, raw, at)))));
     }
 
     private static Observation observed(Wallet wallet, long raw, Instant at) {
