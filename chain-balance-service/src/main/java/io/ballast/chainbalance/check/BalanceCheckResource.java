@@ -107,9 +107,10 @@ public class BalanceCheckResource {
     private static BalanceCheckView view(BalanceChecks.Check check, BalanceChecks.Answer answer) {
         return switch (answer.verdict()) {
             case CheckVerdict.Sufficient sufficient ->
-                BalanceCheckView.of(check, answer, sufficient.total(), BigDecimal.ZERO);
+                BalanceCheckView.of(check, answer, sufficient.total(), BigDecimal.ZERO, false);
             case CheckVerdict.Insufficient insufficient ->
-                BalanceCheckView.of(check, answer, insufficient.total(), insufficient.shortfall());
+                BalanceCheckView.of(
+                        check, answer, insufficient.total(), insufficient.shortfall(), insufficient.awaitingFinality());
             case CheckVerdict.NoWallet none ->
                 throw Problems.problem(ProblemCode.NO_WALLET)
                         .withDetail("No wallet of this owner is read for " + check.asset() + ".")

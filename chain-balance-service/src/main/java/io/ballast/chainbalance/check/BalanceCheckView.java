@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param balance what all wallets that count hold together
  * @param shortfall what is missing; zero if nothing is
+ * @param awaitingFinality whether it is not sufficient only because the newest balances are not so final yet
  * @param asOf when the oldest of the wallets' balances was true
  * @param status the worst of the wallets' statuses: FRESH, STALE, LAST_KNOWN or ABSENT
  */
@@ -23,6 +24,7 @@ public record BalanceCheckView(
         boolean sufficient,
         BigDecimal balance,
         BigDecimal shortfall,
+        boolean awaitingFinality,
         Instant asOf,
         Status status,
         boolean stale,
@@ -30,7 +32,11 @@ public record BalanceCheckView(
         boolean live) {
 
     static BalanceCheckView of(
-            BalanceChecks.Check check, BalanceChecks.Answer answer, AssetTotal total, BigDecimal missing) {
+            BalanceChecks.Check check,
+            BalanceChecks.Answer answer,
+            AssetTotal total,
+            BigDecimal missing,
+            boolean awaitingFinality) {
         return new BalanceCheckView(
                 check.owner().type().code(),
                 check.owner().id(),
@@ -39,6 +45,7 @@ public record BalanceCheckView(
                 missing.signum() == 0,
                 total.amount(),
                 missing,
+                awaitingFinality,
                 total.asOf(),
                 total.status(),
                 total.stale(),

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 
 /**
  * Answers whether an owner's funds suffice, and tells of it if they do not. An owner is told so only by what is fresh: from a
- * value that is stale or only last known nobody can say that the money is missing.
+ * value that is stale or only last known nobody can say that the money is missing, nor where it has only to become final.
  */
 @ApplicationScoped
 class BalanceChecks {
@@ -51,6 +51,7 @@ class BalanceChecks {
     private Uni<Void> tell(Check check, Answer answer) {
         return answer.verdict() instanceof CheckVerdict.Insufficient insufficient
                         && !insufficient.total().stale()
+                        && !insufficient.awaitingFinality()
                 ? outbox.inTransaction(
                         check.tenant(), tx -> tx.publish(List.of(event(check, answer.holdings(), insufficient))))
                 : Uni.createFrom().voidItem();

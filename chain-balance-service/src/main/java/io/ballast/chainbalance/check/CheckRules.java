@@ -22,10 +22,17 @@ final class CheckRules {
 
     static CheckVerdict decide(Holdings holdings, String asset, BigDecimal amount, Freshness freshness) {
         Optional<AssetTotal> total = holdings.of(asset);
-        return total.isEmpty() ? new CheckVerdict.NoWallet() : decide(total.get(), amount, freshness, holdings.now());
+        boolean isThere = holdings.newestOf(asset)
+                .map(AssetTotal::amount)
+                .filter(newest -> newest.compareTo(amount) >= 0)
+                .isPresent();
+        return total.isEmpty()
+                ? new CheckVerdict.NoWallet()
+                : decide(total.get(), amount, isThere, freshness, holdings.now());
     }
 
-    private static CheckVerdict decide(AssetTotal total, BigDecimal amount, Freshness freshness, Instant now) {
+    private static CheckVerdict decide(
+            AssetTotal total, BigDecimal amount, boolean isThere, Freshness freshness, Instant now) {
         if (total.amount() == null) {
             return new CheckVerdict.Unknown();
         }
@@ -39,7 +46,7 @@ final class CheckRules {
         BigDecimal left = total.amount().subtract(amount);
         return left.signum() >= 0
                 ? new CheckVerdict.Sufficient(total)
-                : new CheckVerdict.Insufficient(total, left.negate());
+                : new CheckVerdict.Insufficient(total, left.negate(), isThere);
     }
 
     /** Whether the amount can be one: more than zero, and of no more digits than a chain's number. */

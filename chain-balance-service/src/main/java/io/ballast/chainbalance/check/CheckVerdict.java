@@ -8,8 +8,11 @@ sealed interface CheckVerdict {
 
     record Sufficient(AssetTotal total) implements CheckVerdict {}
 
-    /** @param shortfall what is missing, more than zero */
-    record Insufficient(AssetTotal total, BigDecimal shortfall) implements CheckVerdict {}
+    /**
+     * @param shortfall what is missing, more than zero
+     * @param awaitingFinality whether the newest balances suffice, and only have to become as final as was asked for
+     */
+    record Insufficient(AssetTotal total, BigDecimal shortfall, boolean awaitingFinality) implements CheckVerdict {}
 
     /** A wallet that would have to count was never read. */
     record Unknown() implements CheckVerdict {}

@@ -99,6 +99,15 @@ class FinalityIT extends RunningService {
         String newest = balances("latest").extract().path("wallets[0].balances[0].asOf");
         assertEquals(true, Instant.parse(asOf).isBefore(Instant.parse(newest)));
         balances("latest").body("wallets[0].balances[0].raw", equalTo("7000000"));
+
+        // when: newer money is there, and not final
+        evm.token().mint(address, BigInteger.valueOf(3_000_000));
+        eventually().until(() -> BigInteger.valueOf(10_000_000).equals(raw()));
+
+        // then
+        check("latest", 10).body("sufficient", equalTo(true));
+        check("finalized", 10).body("sufficient", equalTo(false)).body("awaitingFinality", equalTo(true));
+        check("finalized", 11).body("sufficient", equalTo(false)).body("awaitingFinality", equalTo(false));
         asUser().queryParam("live", true)
                 .queryParam("deadline", "10s")
                 .queryParam("finality", "finalized")
@@ -144,8 +153,12 @@ class FinalityIT extends RunningService {
     }
 
     private ValidatableResponse check(String finality) {
+        return check(finality, 5);
+    }
+
+    private ValidatableResponse check(String finality, int amount) {
         return asUser().queryParam("finality", finality)
-                .body("{\"asset\":\"USDC\",\"amount\":5}")
+                .body("{\"asset\":\"USDC\",\"amount\":" + amount + "}")
                 .post("/v1/balance-checks")
                 .then();
     }

@@ -62,7 +62,7 @@ class CheckRulesTest {
     @Test
     void givenNoWalletForTheAsset_whenChecked_thenItSaysSo() {
         // given
-        Holdings nothing = new Holdings(List.of(), List.of(), true, NOW, false, false);
+        Holdings nothing = new Holdings(List.of(), List.of(), List.of(), true, NOW, false, false);
 
         // then
         assertInstanceOf(CheckVerdict.NoWallet.class, decide(nothing, BigDecimal.ONE, ANY));
@@ -102,9 +102,26 @@ class CheckRulesTest {
         return CheckRules.decide(holdings, "USDC", amount, freshness);
     }
 
+    @ParameterizedTest
+    @CsvSource({"10, true", "9.999999, false", ", false"})
+    void givenTooLittleThatIsFinal_whenNewerBalancesSuffice_thenItAwaitsOnlyThat(BigDecimal newest, boolean awaiting) {
+        // when
+        CheckVerdict verdict = decide(holding(BigDecimal.ONE, Status.FRESH, NOW, newest), BigDecimal.TEN, ANY);
+
+        // then
+        CheckVerdict.Insufficient insufficient = assertInstanceOf(CheckVerdict.Insufficient.class, verdict);
+        assertEquals(new BigDecimal(9), insufficient.shortfall());
+        assertEquals(awaiting, insufficient.awaitingFinality());
+    }
+
     private static Holdings holding(BigDecimal amount, Status status, Instant asOf) {
+        return holding(amount, status, asOf, amount);
+    }
+
+    private static Holdings holding(BigDecimal amount, Status status, Instant asOf, BigDecimal newest) {
         return new Holdings(
                 List.of(new AssetTotal("USDC", amount, status, asOf)),
+                List.of(new AssetTotal("USDC", newest, status, asOf)),
                 List.of(new UUID(0, 1)),
                 true,
                 NOW,
