@@ -9,6 +9,7 @@ import io.ballast.chainbalance.credit.Cursor;
 import io.ballast.chainbalance.credit.Cursors;
 import io.ballast.chainbalance.credit.HeldCursor;
 import io.ballast.chainbalance.credit.Recorded;
+import io.ballast.chainbalance.credit.RegisteredAccounts;
 import io.ballast.chainbalance.credit.Span;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.NonBlocking;

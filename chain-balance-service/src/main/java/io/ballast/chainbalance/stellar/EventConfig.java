@@ -22,6 +22,17 @@ public interface EventConfig {
     @Max(10_000)
     int pageSize();
 
+    /** Of how many accounts Horizon is asked in one look for what no RPC server remembers; the next look goes on. */
+    @WithDefault("50")
+    @Min(1)
+    @Max(10_000)
+    int catchUpAccounts();
+
+    /** How long Horizon may give no answer to that before its income counts as missed. */
+    @WithDefault("10m")
+    @DurationMin(millis = 1)
+    Duration catchUpPatience();
+
     /** The most pages in one look; the next look goes on from there. */
     @WithDefault("20")
     @Min(1)

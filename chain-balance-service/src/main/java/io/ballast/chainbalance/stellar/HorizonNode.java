@@ -8,7 +8,9 @@ import io.ballast.chainbalance.provider.RpcException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,15 +27,16 @@ final class HorizonNode {
         this.meter = meter;
     }
 
-    /** The network that the server is of, and its newest ledger. */
-    record Root(String passphrase, long ledger) {}
+    /** The network that the server is of, its newest ledger, and the oldest that it remembers. */
+    record Root(String passphrase, long ledger, long oldest) {}
 
     Root root() throws RpcException {
         meter.accept("root");
         JsonNode root = http.get("/");
         return new Root(
                 text(root, "network_passphrase"),
-                root.path("history_latest_ledger").asLong(0));
+                root.path("history_latest_ledger").asLong(0),
+                root.path("history_elder_ledger").asLong(Long.MAX_VALUE));
     }
 
     BlockRef ledger(long sequence) throws RpcException {
@@ -62,6 +65,30 @@ final class HorizonNode {
             }
         }
         return Optional.of(holdings);
+    }
+
+    /**
+     * What moved something of the account, the oldest first; nothing if there is no such account.
+     *
+     * @param after the number of an operation, exclusive
+     * @param limit at most 200
+     */
+    List<HorizonPayment> payments(String account, long after, int limit) throws RpcException {
+        meter.accept("payments");
+        Optional<JsonNode> page =
+                http.find("/accounts/" + account + "/payments?order=asc&limit=" + limit + "&cursor=" + after);
+        if (page.isEmpty()) {
+            return List.of();
+        }
+        JsonNode records = page.get().path("_embedded").path("records");
+        if (!records.isArray()) {
+            throw malformed();
+        }
+        List<HorizonPayment> payments = new ArrayList<>();
+        for (JsonNode record : records) {
+            payments.add(HorizonPayment.of(record));
+        }
+        return payments;
     }
 
     private static String name(JsonNode balance) throws RpcException {

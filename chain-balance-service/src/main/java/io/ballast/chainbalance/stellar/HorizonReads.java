@@ -23,6 +23,7 @@ final class HorizonReads {
     private final HorizonNode node;
     private final StellarNetwork network;
     private final Clock clock;
+    private volatile boolean verified;
 
     HorizonReads(HorizonNode node, StellarNetwork network, Clock clock) {
         this.node = node;
@@ -30,12 +31,39 @@ final class HorizonReads {
         this.clock = clock;
     }
 
-    Reading read(List<ChainRead> reads, Instant deadline) throws RpcException {
-        Instant asked = clock.instant();
+    /** Something asked of the server once it has named the right network. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask(HorizonNode node, Instant deadline) throws RpcException;
+    }
+
+    /** Asks within the rules: the network first, and again after a failure. */
+    <T> T ask(Question<T> question, Instant deadline) throws RpcException {
+        try {
+            check(deadline);
+            if (!verified) {
+                root();
+                check(deadline);
+            }
+            verified = true;
+            return question.ask(node, deadline);
+        } catch (RpcException failure) {
+            verified = false;
+            throw failure;
+        }
+    }
+
+    private HorizonNode.Root root() throws RpcException {
         HorizonNode.Root root = node.root();
         if (!network.passphrase().equals(root.passphrase())) {
             throw RpcException.unavailable("wrong_chain");
         }
+        return root;
+    }
+
+    Reading read(List<ChainRead> reads, Instant deadline) throws RpcException {
+        Instant asked = clock.instant();
+        HorizonNode.Root root = root();
         check(deadline);
         BlockRef ledger = fresh(node.ledger(root.ledger()), asked);
         Map<String, Optional<Map<String, Holding>>> accounts = new HashMap<>();

@@ -86,6 +86,15 @@ final class StellarChainReader implements ChainReader {
         return blocking(deadline -> rpc.call(server -> server.ask(question, deadline)));
     }
 
+    boolean hasHorizon() {
+        return horizon.isPresent();
+    }
+
+    /** The same of Horizon, if there is one. */
+    <T> Uni<T> askHorizon(HorizonReads.Question<T> question) {
+        return blocking(deadline -> horizon.orElseThrow().call(server -> server.ask(question, deadline)));
+    }
+
     private Reading read(List<ChainRead> reads, Instant deadline) {
         try {
             return rpc.call(server -> read(server, reads, deadline));

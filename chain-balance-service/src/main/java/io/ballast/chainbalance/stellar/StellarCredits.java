@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Follows what asset contracts tell of transfers, with one cursor for each network, whatever the number of wallets. What
- * happened while nobody looked is found by the next look, as far back as a server remembers; if it has forgotten more than
- * that, this is said, and goes on with what there is.
+ * happened while nobody looked is found by the next look, as far back as a server remembers; what it has forgotten is looked for in
+ * Horizon. If nobody remembers, this is said, and goes on with what there is.
  */
 @ApplicationScoped
 public class StellarCredits {
@@ -32,13 +32,20 @@ public class StellarCredits {
 
     private final CreditLooks looks;
     private final Credits credits;
+    private final HorizonCatchUp horizon;
     private final EventConfig config;
     private final EventMetrics metrics;
     private final List<CreditLooks.Source> sources;
 
     StellarCredits(
-            StellarReaders readers, CreditLooks looks, Credits credits, EventConfig config, EventMetrics metrics) {
+            StellarReaders readers,
+            CreditLooks looks,
+            Credits credits,
+            HorizonCatchUp horizon,
+            EventConfig config,
+            EventMetrics metrics) {
         this.looks = looks;
+        this.horizon = horizon;
         this.credits = credits;
         this.config = config;
         this.metrics = metrics;
@@ -73,7 +80,7 @@ public class StellarCredits {
         EventPosition after = position(held);
         return reader.ask(node -> lookAfter(node, reader.configured(), after)).chain(look -> switch (look) {
             case Look.Seen(EventPage page) -> record(reader, held, page, pagesLeft);
-            case Look.Forgotten(long oldest) -> skip(reader, held, oldest, pagesLeft);
+            case Look.Forgotten(long oldest) -> catchUp(reader, held, oldest, pagesLeft);
         });
     }
 
@@ -121,6 +128,17 @@ public class StellarCredits {
         long height = Math.max(page.height(), held.cursor().height());
         return Span.of(
                 Cursor.at(height, Optional.of(page.end().id())), income.credits(), Set.copyOf(income.accounts()));
+    }
+
+    private Uni<Void> catchUp(StellarChainReader reader, HeldCursor held, long oldest, int pagesLeft) {
+        return horizon.look(reader, held).chain(look -> switch (look) {
+            case HorizonCatchUp.Look.Impossible nobody -> skip(reader, held, oldest, pagesLeft);
+            case HorizonCatchUp.Look.Unfinished later -> Uni.createFrom().voidItem();
+            case HorizonCatchUp.Look.Done done -> {
+                done.forgottenUntil().ifPresent(last -> tellOfGap(done.recorded(), held, last + 1));
+                yield next(reader, done.recorded(), pagesLeft - 1);
+            }
+        });
     }
 
     /**

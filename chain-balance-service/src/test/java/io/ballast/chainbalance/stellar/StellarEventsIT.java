@@ -6,13 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ballast.chainbalance.EventsFixture;
 import io.ballast.chainbalance.RunningService;
 import io.ballast.events.chain.ChainCreditDetected;
+import io.ballast.infrastructure.StellarSandbox;
+import io.ballast.infrastructure.stellar.Fault;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.stellar.sdk.Asset;
 import org.stellar.sdk.KeyPair;
+import org.stellar.sdk.Operation;
+import org.stellar.sdk.PaymentOperation;
 
 /** Events that servers tell more than once: each has an id, and is income once. */
 @QuarkusTest
@@ -21,7 +30,16 @@ class StellarEventsIT extends RunningService {
     private static final Duration QUIET = Duration.ofSeconds(2);
     private static final String CURSOR = " from chain_cursors where chain = 'stellar' and network = 'local'";
 
+    @Inject
+    MeterRegistry registry;
+
     private final KeyPair alice = KeyPair.random();
+
+    @AfterEach
+    void behaveAgain() {
+        stellar.behave(StellarSandbox.RPC);
+        stellar.keepLedgers(100_000);
+    }
 
     @Test
     void givenIncomeThatWasTold_whenItsPageIsSeenAgainAndPartOfTheNext_thenEachEventIsToldOnce() {
@@ -59,6 +77,53 @@ class StellarEventsIT extends RunningService {
                             "select count(distinct event_id) from chain_credits where wallet_id = ? and asset = 'USDC'",
                             wallet));
         }
+    }
+
+    @Test
+    void givenRpcServersThatForgot_whenHorizonRemembers_thenEachIncomeIsToldOnceAndNoneIsMissed() {
+        // given: income that was told of by its event
+        stellar.open(alice, 0);
+        UUID wallet = registerStellar();
+        eventually().until(() -> isRead(wallet));
+        Map<String, Object> before =
+                database.query("select height, position" + CURSOR).getFirst();
+        stellar.mint(alice.getAccountId(), 1);
+        try (EventsFixture events = new EventsFixture(broker.bootstrapServers())) {
+            eventually().untilAsserted(() -> assertEquals(List.of("1"), income(events, wallet)));
+            double gaps = gaps();
+
+            // when: and income that nobody saw before RPC servers forgot it, beside that
+            stellar.behave(StellarSandbox.RPC, Fault.status(503));
+            stellar.mint(alice.getAccountId(), 2);
+            stellar.apply(StellarSandbox.key("usdc-issuer"), payment(3), payment(4));
+            stellar.closeLedger();
+            stellar.keepLedgers(1, 100_000);
+            stellar.keepLedgers(100_000, 100_000);
+            goOnFrom(before);
+            stellar.behave(StellarSandbox.RPC);
+
+            // then
+            eventually().untilAsserted(() -> assertEquals(List.of("1", "2", "3", "4"), income(events, wallet)));
+
+            // when
+            stellar.mint(alice.getAccountId(), 5);
+
+            // then
+            eventually()
+                    .during(QUIET)
+                    .untilAsserted(() -> assertEquals(List.of("1", "2", "3", "4", "5"), income(events, wallet)));
+            assertEquals(gaps, gaps());
+        }
+    }
+
+    private Operation payment(long units) {
+        String amount = BigDecimal.valueOf(units, 7).toPlainString();
+        return new PaymentOperation.Builder(alice.getAccountId(), Asset.create(StellarSandbox.usdc()), amount).build();
+    }
+
+    private double gaps() {
+        return registry.counter("chain.credit.gaps", "chain", "stellar", "network", "local")
+                .count();
     }
 
     /** Whoever holds the cursor has lost it, and the next begins there. */

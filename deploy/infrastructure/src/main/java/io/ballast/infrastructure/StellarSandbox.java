@@ -223,9 +223,14 @@ public final class StellarSandbox implements Part {
         control("clock", Map.of("skewMillis", by.toMillis()));
     }
 
-    /** Has all servers remember only so many ledgers' transactions and events. */
+    /** Has all servers, Horizon too, remember only so many ledgers' transactions and events. */
     public void keepLedgers(int ledgers) {
-        control("keep", Map.of("ledgers", ledgers));
+        keepLedgers(ledgers, ledgers);
+    }
+
+    /** Has RPC servers remember only so many ledgers, and Horizon so many. */
+    public void keepLedgers(int ofRpc, int ofHorizon) {
+        control("keep", Map.of("ledgers", ofRpc, "listed", ofHorizon));
     }
 
     @Override

@@ -438,6 +438,24 @@ class StellarSandboxIT {
     }
 
     @Test
+    void givenRpcServersThatForget_whenHorizonIsAsked_thenItStillKnows() throws Exception {
+        // given
+        sandbox.open(alice, 30_000_000);
+        sandbox.open(bob, 0);
+        sandbox.apply(alice, pay(bob, "1.25"));
+        int ledger = sandbox.closeLedger();
+
+        // when
+        sandbox.keepLedgers(1, 100_000);
+
+        // then
+        assertThat(rpc.getHealth().getOldestLedger()).isGreaterThanOrEqualTo(ledger);
+        assertThat(horizon.root().getHistoryElderLedger()).isLessThan(ledger);
+        assertThat(horizon.payments().forAccount(bob.getAccountId()).execute().getRecords())
+                .hasSize(2);
+    }
+
+    @Test
     void givenFaults_whenANodeIsAsked_thenItDoesWrongWhatItWasToldAndNoMore() throws Exception {
         // given
         sandbox.open(alice, 10_000_000);

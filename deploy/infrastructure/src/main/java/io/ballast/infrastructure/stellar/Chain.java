@@ -147,8 +147,8 @@ final class Chain {
         return rules;
     }
 
-    synchronized void keepLedgers(int ledgers) {
-        view.history().keep(ledgers);
+    synchronized void keepLedgers(int ledgers, int listed) {
+        view.history().keep(ledgers, listed);
     }
 
     /** Lets the network's clock differ from the machine's. */

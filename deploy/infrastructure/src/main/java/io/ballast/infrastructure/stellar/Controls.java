@@ -54,7 +54,10 @@ final class Controls {
                         body.path("baseFee").asLong(), body.path("vaultPaused").asBoolean()));
             case "clock" ->
                 chain.skewClock(Duration.ofMillis(body.path("skewMillis").asLong()));
-            case "keep" -> chain.keepLedgers(Math.max(1, body.path("ledgers").asInt()));
+            case "keep" ->
+                chain.keepLedgers(
+                        Math.max(1, body.path("ledgers").asInt()),
+                        Math.max(1, body.path("listed").asInt()));
             default -> throw new IllegalArgumentException("unknown control " + control);
         }
         return answer;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** The ledgers as they were closed: as many as a node keeps. Not thread-safe. */
+/** The ledgers as they were closed: as many as RPC servers keep, and as many as Horizon does. Not thread-safe. */
 final class History {
 
     private final Map<String, AppliedTransaction> transactions = new HashMap<>();
@@ -19,12 +19,16 @@ final class History {
     private final TreeMap<Long, ListedPayment> payments = new TreeMap<>();
     private final TreeMap<Integer, Long> closeTimes = new TreeMap<>();
     private int oldest;
+    private int oldestListed;
     private int latest;
     private int kept;
+    private int keptListed;
 
     History(int first, long closedAt, int kept) {
         this.kept = kept;
+        this.keptListed = kept;
         this.oldest = first;
+        this.oldestListed = first;
         this.latest = first;
         closeTimes.put(first, closedAt);
     }
@@ -42,9 +46,10 @@ final class History {
         transaction.payments().forEach(payment -> payments.put(payment.id(), payment));
     }
 
-    /** Keeps so many ledgers from now on. */
-    void keep(int ledgers) {
+    /** RPC servers keep so many ledgers from now on, and Horizon so many. */
+    void keep(int ledgers, int listed) {
         kept = ledgers;
+        keptListed = listed;
         forget();
     }
 
@@ -55,9 +60,10 @@ final class History {
     /** What is forgotten does not come back when more is kept. */
     private void forget() {
         oldest = Math.max(oldest, latest - kept + 1);
+        oldestListed = Math.max(oldestListed, latest - keptListed + 1);
         events.headMap(Position.startOf(oldest)).clear();
-        payments.headMap(Position.startOf(oldest).operationId()).clear();
-        closeTimes.headMap(closeTimes.floorKey(oldest)).clear();
+        payments.headMap(Position.startOf(oldestListed).operationId()).clear();
+        closeTimes.headMap(closeTimes.floorKey(Math.min(oldest, oldestListed))).clear();
         transactions.values().removeIf(transaction -> transaction.ledger() < oldest);
     }
 
@@ -67,6 +73,11 @@ final class History {
 
     int oldest() {
         return oldest;
+    }
+
+    /** The first ledger that Horizon knows. */
+    int oldestListed() {
+        return oldestListed;
     }
 
     /** When the ledger was closed, in seconds; of ledgers in which nothing happened it may be the one's before. */
@@ -111,6 +122,8 @@ final class History {
     History copy() {
         History copy = new History(latest, closedAt(latest), kept);
         copy.oldest = oldest;
+        copy.oldestListed = oldestListed;
+        copy.keptListed = keptListed;
         copy.transactions.putAll(transactions);
         copy.events.putAll(events);
         copy.payments.putAll(payments);

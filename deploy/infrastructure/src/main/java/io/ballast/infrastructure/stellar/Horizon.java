@@ -53,7 +53,7 @@ final class Horizon {
                 .put("ingest_latest_ledger", history.latest())
                 .put("history_latest_ledger", history.latest())
                 .put("history_latest_ledger_closed_at", time(history.closedAt(history.latest())))
-                .put("history_elder_ledger", history.oldest())
+                .put("history_elder_ledger", history.oldestListed())
                 .put("core_latest_ledger", history.latest())
                 .put("network_passphrase", SandboxNetwork.NETWORK.getNetworkPassphrase())
                 .put("current_protocol_version", 23)
@@ -68,7 +68,7 @@ final class Horizon {
             return Optional.empty();
         }
         int sequence = Integer.parseInt(number);
-        if (sequence < history.oldest() || sequence > history.latest()) {
+        if (sequence < history.oldestListed() || sequence > history.latest()) {
             return Optional.empty();
         }
         ObjectNode json = JSON.objectNode()

@@ -1,4 +1,4 @@
-package io.ballast.chainbalance.hedera;
+package io.ballast.chainbalance.credit;
 
 import io.ballast.chainbalance.chain.ChainNetwork;
 import io.ballast.chainbalance.security.RowSecurity;
@@ -21,13 +21,13 @@ public class RegisteredAccounts {
     private final RowSecurity rowSecurity;
 
     /** @param since what came before that is in the first balance that is read, and no income */
-    record Account(String id, Instant since) {}
+    public record Account(String id, Instant since) {}
 
     RegisteredAccounts(RowSecurity rowSecurity) {
         this.rowSecurity = rowSecurity;
     }
 
-    Uni<List<Account>> of(ChainNetwork network) {
+    public Uni<List<Account>> of(ChainNetwork network) {
         return rowSecurity.asRecorder(connection -> connection
                 .preparedQuery(ADDRESSES)
                 .execute(Tuple.of(network.chain(), network.network()))
