@@ -2,6 +2,7 @@ package io.ballast.notification.delivery;
 
 import io.ballast.notification.stream.Position;
 import io.ballast.notification.stream.UserEvent;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +16,10 @@ final class Frame {
 
     private final UserEvent event;
     /** Sessions on several threads may each encode; they write the same. */
-    private String plain;
+    private byte[] plain;
 
-    private String socketIo;
-    private String serverSent;
+    private byte[] socketIo;
+    private byte[] serverSent;
 
     private Frame(UserEvent event) {
         this.event = event;
@@ -69,7 +70,8 @@ final class Frame {
                 : Optional.of(event.data().substring(begin, event.data().indexOf('"', begin)));
     }
 
-    String text(Wire wire) {
+    /** The frame in UTF-8; not to be changed, since all of the user's sockets share it. */
+    byte[] bytes(Wire wire) {
         return switch (wire) {
             case PLAIN -> plain == null ? plain = encode(wire, event.data()) : plain;
             case SERVER_SENT -> serverSent == null ? serverSent = encode(wire, event.data()) : serverSent;
@@ -78,18 +80,18 @@ final class Frame {
     }
 
     /**
-     * The frame for a reader that was behind.
+     * The frame for a reader that was behind, in UTF-8.
      *
      * @param skipped the sequences directly before this one that are left out; a later frame stands for each
      * @param conflates the sequences that this frame stands for beside its own
      */
-    String text(Wire wire, List<Long> skipped, List<Long> conflates) {
+    byte[] bytes(Wire wire, List<Long> skipped, List<Long> conflates) {
         String data = with(with(event.data(), "skipped", skipped), "conflates", conflates);
         return encode(wire, data);
     }
 
-    private String encode(Wire wire, String data) {
-        return wire.event(event.type(), event.position().toString(), data);
+    private byte[] encode(Wire wire, String data) {
+        return wire.event(event.type(), event.position().toString(), data).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String with(String data, String field, List<Long> sequences) {

@@ -3,6 +3,7 @@ package io.ballast.notification.delivery;
 import io.ballast.notification.stream.Position;
 import io.ballast.notification.stream.Replay;
 import io.ballast.notification.stream.UserEvent;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +38,7 @@ public record HistoryPage(List<String> frames, Position next, boolean more, bool
         List<UserEvent> events = replay.events();
         for (UserEvent event : events.subList(0, Math.min(limit, events.size()))) {
             Frame frame = Frame.of(event).seenFrom(next);
-            frames.add(frame.text(Wire.PLAIN));
+            frames.add(new String(frame.bytes(Wire.PLAIN), StandardCharsets.UTF_8));
             next = frame.position();
         }
         return new HistoryPage(frames, next, events.size() > limit, replay instanceof Replay.Missed);

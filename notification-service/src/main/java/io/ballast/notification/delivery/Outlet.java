@@ -1,5 +1,6 @@
 package io.ballast.notification.delivery;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,16 +46,14 @@ final class Outlet {
     /** One entry of the queue; without text and frame it is only a sequence that is left out. */
     private static final class Waiting {
         private final Frame frame;
-        private final String text;
-        private final int size;
+        private final byte[] bytes;
         private final Instant since;
         private final List<Long> conflates = new ArrayList<>(0);
         private boolean superseded;
 
-        private Waiting(Frame frame, String text, int size, Instant since) {
+        private Waiting(Frame frame, byte[] bytes, Instant since) {
             this.frame = frame;
-            this.text = text;
-            this.size = size;
+            this.bytes = bytes;
             this.since = since;
         }
     }
@@ -86,14 +85,13 @@ final class Outlet {
      * @return false if the client is too far behind
      */
     boolean write(Frame frame) {
-        String text = frame.text(transport.wire());
-        int size = Utf8.length(text);
-        if (isFree(size)) {
+        byte[] bytes = frame.bytes(transport.wire());
+        if (isFree(bytes.length)) {
             observer.sent(frame, transport.id());
-            hand(text, size, () -> observer.written(frame));
+            hand(bytes, () -> observer.written(frame));
             return true;
         }
-        return await(frame, new Waiting(frame, text, size, clock.instant()));
+        return await(frame, new Waiting(frame, bytes, clock.instant()));
     }
 
     /**
@@ -102,12 +100,12 @@ final class Outlet {
      * @return false if the client is too far behind
      */
     boolean write(String text) {
-        int size = Utf8.length(text);
-        if (isFree(size)) {
-            hand(text, size, () -> {});
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (isFree(bytes.length)) {
+            hand(bytes, () -> {});
             return true;
         }
-        return await(null, new Waiting(null, text, size, clock.instant()));
+        return await(null, new Waiting(null, bytes, clock.instant()));
     }
 
     /** Whether something has been on its way for too long. */
@@ -138,7 +136,16 @@ final class Outlet {
         conflated = 0;
     }
 
+    /** A client is behind when it has not taken what has left, not when much has come in one turn. */
     private boolean isFree(int size) {
+        if (fitsAtOnce(size)) {
+            return true;
+        }
+        transport.flush();
+        return fitsAtOnce(size);
+    }
+
+    private boolean fitsAtOnce(int size) {
         return (waiting == null || waiting.isEmpty())
                 && (windowBytes == 0 || windowBytes + size <= bounds.windowBytes());
     }
@@ -152,7 +159,7 @@ final class Outlet {
         account.ifPresent(id -> supersede(latest.put(id, entry), entry));
         waiting.add(entry);
         waitingFrames++;
-        waitingBytes += entry.size;
+        waitingBytes += entry.bytes.length;
         return windowBytes + waitingBytes + conflated * BYTES_A_SEQUENCE <= bounds.maxBytes()
                 && waitingFrames <= bounds.maxFrames()
                 && conflated <= bounds.maxConflated();
@@ -166,18 +173,18 @@ final class Outlet {
         by.conflates.addAll(old.conflates);
         by.conflates.add(old.frame.position().sequence());
         conflated++;
-        waitingBytes -= old.size;
+        waitingBytes -= old.bytes.length;
         waitingFrames--;
         observer.conflated(old.frame);
     }
 
-    private void hand(String text, int size, Runnable written) {
+    private void hand(byte[] bytes, Runnable written) {
         if (windowBytes == 0) {
             progress = clock.instant();
         }
-        windowBytes += size;
-        transport.send(text, () -> {
-            windowBytes -= size;
+        windowBytes += bytes.length;
+        transport.send(bytes, () -> {
+            windowBytes -= bytes.length;
             progress = clock.instant();
             written.run();
             drain();
@@ -202,7 +209,7 @@ final class Outlet {
     private boolean fits() {
         for (Waiting entry : waiting) {
             if (!entry.superseded) {
-                return windowBytes + entry.size <= bounds.windowBytes();
+                return windowBytes + entry.bytes.length <= bounds.windowBytes();
             }
         }
         return true;
@@ -228,17 +235,17 @@ final class Outlet {
 
     private void handOver(Waiting entry, List<Long> skipped) {
         waitingFrames--;
-        waitingBytes -= entry.size;
+        waitingBytes -= entry.bytes.length;
         Frame frame = entry.frame;
         if (frame == null) {
-            hand(entry.text, entry.size, () -> {});
+            hand(entry.bytes, () -> {});
             return;
         }
         frame.conflatesWith().ifPresent(account -> latest.remove(account, entry));
         conflated -= entry.conflates.size();
         boolean asItIs = skipped.isEmpty() && entry.conflates.isEmpty();
-        String text = asItIs ? entry.text : frame.text(transport.wire(), skipped, entry.conflates);
+        byte[] bytes = asItIs ? entry.bytes : frame.bytes(transport.wire(), skipped, entry.conflates);
         observer.sent(frame, transport.id());
-        hand(text, asItIs ? entry.size : Utf8.length(text), () -> observer.written(frame));
+        hand(bytes, () -> observer.written(frame));
     }
 }

@@ -1,21 +1,21 @@
 package io.ballast.notification.delivery;
 
 import io.ballast.notification.user.User;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Which sessions of which users are open on this replica. Safe for any thread. */
 final class SessionIndex {
 
-    private final Map<User, List<Session>> byUser = new ConcurrentHashMap<>();
+    private final Map<User, Audience> byUser = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
 
     void add(Session session) {
-        byUser.merge(session.user(), List.of(session), SessionIndex::joined);
+        byUser.compute(session.user(), (user, present) -> (present == null ? Audience.NOBODY : present).with(session));
         open.incrementAndGet();
     }
 
@@ -26,9 +26,8 @@ final class SessionIndex {
      */
     void remove(Session session, Consumer<User> lastLeft) {
         byUser.computeIfPresent(session.user(), (user, present) -> {
-            List<Session> rest =
-                    present.stream().filter(other -> other != session).toList();
-            open.addAndGet(rest.size() - present.size());
+            Audience rest = present.without(session);
+            open.addAndGet(rest.sessions().size() - present.sessions().size());
             if (rest.isEmpty()) {
                 lastLeft.accept(user);
                 return null;
@@ -37,19 +36,22 @@ final class SessionIndex {
         });
     }
 
-    List<Session> of(User user) {
-        return byUser.getOrDefault(user, List.of());
+    Audience of(User user) {
+        return byUser.getOrDefault(user, Audience.NOBODY);
+    }
+
+    /** All sessions of now. */
+    Audience all() {
+        List<Session> all = new ArrayList<>(size());
+        forEach(all::add);
+        return new Audience(all);
     }
 
     void forEach(Consumer<Session> action) {
-        byUser.values().forEach(sessions -> sessions.forEach(action));
+        byUser.values().forEach(audience -> audience.sessions().forEach(action));
     }
 
     int size() {
         return open.get();
-    }
-
-    private static List<Session> joined(List<Session> present, List<Session> added) {
-        return Stream.concat(present.stream(), added.stream()).toList();
     }
 }

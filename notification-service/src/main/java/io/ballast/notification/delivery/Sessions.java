@@ -23,7 +23,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -142,21 +141,20 @@ public class Sessions implements StreamListener, SessionRequests {
 
     @Override
     public void published(User user, UserEvent event) {
-        List<Session> sessions = index.of(user);
-        if (!sessions.isEmpty()) {
+        Audience audience = index.of(user);
+        if (!audience.isEmpty()) {
             Frame frame = Frame.of(event);
-            sessions.forEach(session -> later(session, open -> open.received(frame)));
+            audience.tell(session -> session.received(frame));
         }
     }
 
     @Override
     public void listening(User user) {
-        index.of(user).forEach(session -> later(session, Session::maybeMissed));
+        index.of(user).tell(Session::maybeMissed);
     }
 
     void revoked(@Observes Revocation revocation) {
-        index.of(revocation.user())
-                .forEach(session -> later(session, open -> open.vigil().revoked(revocation)));
+        index.of(revocation.user()).tell(session -> session.vigil().revoked(revocation));
     }
 
     @Override
@@ -194,7 +192,7 @@ public class Sessions implements StreamListener, SessionRequests {
     }
 
     private Uni<Void> attend() {
-        index.forEach(session -> later(session, open -> open.vigil().attend()));
+        index.all().tell(session -> session.vigil().attend());
         return Uni.createFrom().voidItem();
     }
 

@@ -15,6 +15,9 @@ public interface Transport extends Executor {
     /** What its client speaks. */
     Wire wire();
 
+    /** The event loop that the connection shares with others, the same one always: tasks for several run there as one. */
+    Executor loop();
+
     /**
      * The session begins: called once, before the first frame.
      *
@@ -24,11 +27,15 @@ public interface Transport extends Executor {
     void begin(Position start, boolean recovered);
 
     /**
-     * Writes one text frame.
+     * Writes one text frame, at the latest when what has come to the event loop together with it is done.
      *
+     * @param text in UTF-8; not changed any more
      * @param written called on the event loop once the frame has left this process, or can not any more
      */
-    void send(String text, Runnable written);
+    void send(byte[] text, Runnable written);
+
+    /** What was given to it leaves now, as far as the client takes it. */
+    default void flush() {}
 
     void ping();
 

@@ -15,6 +15,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -81,15 +82,16 @@ public class BalanceSocket {
             routing.request().resume();
             problems.answer(routing, ProblemKind.UNAVAILABLE, null);
         } else {
-            routing.request()
-                    .toWebSocket()
-                    .onSuccess(socket -> open(socket, handshake, token, loop))
+            HttpServerRequest request = routing.request();
+            request.toWebSocket()
+                    .onSuccess(socket -> open(socket, SocketWriter.of(socket, loop, request), handshake, token, loop))
                     .onFailure(failure -> LOG.debugf("A handshake was given up: %s", failure));
         }
     }
 
-    private void open(ServerWebSocket socket, Handshake handshake, AccessToken token, EventLoop loop) {
-        WebSocketTransport transport = new WebSocketTransport(socket, loop);
+    private void open(
+            ServerWebSocket socket, SocketWriter writer, Handshake handshake, AccessToken token, EventLoop loop) {
+        WebSocketTransport transport = new WebSocketTransport(socket, loop, writer);
         LOG.debugf(
                 "Connection %s of user %s is open", transport.id(), token.user().fingerprint());
         socket.exceptionHandler(failure -> failed(transport, failure));

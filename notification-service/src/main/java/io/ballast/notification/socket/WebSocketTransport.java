@@ -7,6 +7,7 @@ import io.ballast.notification.stream.Position;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
 /** A WebSocket of the service's own HTTP server under a session. Writes on the connection's own event loop. */
@@ -17,11 +18,13 @@ final class WebSocketTransport implements Transport {
 
     private final ServerWebSocket socket;
     private final EventLoop loop;
+    private final SocketWriter writer;
     private final String id = UUID.randomUUID().toString();
 
-    WebSocketTransport(ServerWebSocket socket, EventLoop loop) {
+    WebSocketTransport(ServerWebSocket socket, EventLoop loop, SocketWriter writer) {
         this.socket = socket;
         this.loop = loop;
+        this.writer = writer;
     }
 
     @Override
@@ -35,6 +38,11 @@ final class WebSocketTransport implements Transport {
     }
 
     @Override
+    public Executor loop() {
+        return loop;
+    }
+
+    @Override
     public void execute(Runnable task) {
         loop.execute(task);
     }
@@ -44,13 +52,13 @@ final class WebSocketTransport implements Transport {
     public void begin(Position start, boolean recovered) {}
 
     @Override
-    public void send(String text, Runnable written) {
-        socket.writeTextMessage(text, result -> {
-            written.run();
-            if (result.failed()) {
-                gone(result.cause());
-            }
-        });
+    public void send(byte[] text, Runnable written) {
+        writer.write(text, written);
+    }
+
+    @Override
+    public void flush() {
+        writer.flush();
     }
 
     @Override
@@ -61,6 +69,7 @@ final class WebSocketTransport implements Transport {
     @Override
     public void close(CloseCode code) {
         if (!socket.isClosed()) {
+            writer.flush();
             socket.close((short) code.code(), code.reason()).onFailure(this::gone);
         }
     }

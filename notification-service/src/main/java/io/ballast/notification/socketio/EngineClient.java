@@ -1,7 +1,9 @@
 package io.ballast.notification.socketio;
 
 import io.ballast.notification.socket.EventLoop;
+import io.ballast.notification.socket.SocketWriter;
 import io.vertx.core.http.ServerWebSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,7 +39,7 @@ final class EngineClient {
         void refuse(EngineError error);
     }
 
-    private record Outgoing(String packet, Runnable written) {}
+    private record Outgoing(byte[] packet, Runnable written) {}
 
     private enum Carrier {
         POLLS,
@@ -50,6 +52,8 @@ final class EngineClient {
     private static final Logger LOG = Logger.getLogger(EngineClient.class);
     private static final String SEPARATOR = "\u001e";
     private static final String NOOP = "6";
+    private static final String CLOSE = "1";
+    private static final Runnable NOBODY_WAITS = () -> {};
 
     private final String sid;
     private final EventLoop loop;
@@ -61,6 +65,7 @@ final class EngineClient {
     private Carrier carrier;
     private Poll poll;
     private ServerWebSocket socket;
+    private SocketWriter writer;
     private boolean connected;
     private long pingedAt = System.nanoTime();
     private boolean awaitingPong;
@@ -81,10 +86,16 @@ final class EngineClient {
 
     /** A client that came with a WebSocket. */
     static EngineClient over(
-            ServerWebSocket socket, String sid, EventLoop loop, SocketIoConfig config, Consumer<EngineClient> forget) {
+            ServerWebSocket socket,
+            SocketWriter writer,
+            String sid,
+            EventLoop loop,
+            SocketIoConfig config,
+            Consumer<EngineClient> forget) {
         EngineClient client = new EngineClient(sid, loop, config, forget, Carrier.WEB_SOCKET);
         client.socket = socket;
-        client.receive(socket);
+        client.writer = writer;
+        client.receive(socket, writer);
         return client;
     }
 
@@ -113,19 +124,32 @@ final class EngineClient {
                 + config.pingTimeout().toMillis() + ",\"maxPayload\":" + config.maxPayload() + "}";
     }
 
+    /** Sends a packet in its turn. */
+    void send(String packet) {
+        send(packet.getBytes(StandardCharsets.UTF_8), NOBODY_WAITS);
+    }
+
     /**
      * Sends a packet in its turn.
      *
+     * @param packet in UTF-8
      * @param written called once it has left this process, or can not any more
      */
-    void send(String packet, Runnable written) {
+    void send(byte[] packet, Runnable written) {
         switch (carrier) {
-            case WEB_SOCKET -> write(packet, written);
+            case WEB_SOCKET -> writer.write(packet, written);
             case POLLS, UPGRADING -> {
                 outgoing.add(new Outgoing(packet, written));
                 answerPoll();
             }
             case CLOSED -> written.run();
+        }
+    }
+
+    /** What was sent over the WebSocket leaves now. */
+    void flushSocket() {
+        if (carrier == Carrier.WEB_SOCKET) {
+            writer.flush();
         }
     }
 
@@ -167,12 +191,12 @@ final class EngineClient {
     }
 
     /** A WebSocket that the client wants to move to. */
-    void probe(ServerWebSocket candidate) {
+    void probe(ServerWebSocket candidate, SocketWriter to) {
         if (candidate.isClosed()) {
             return;
         }
         if (carrier == Carrier.POLLS) {
-            receive(candidate);
+            receive(candidate, to);
             candidate.resume();
         } else {
             candidate.resume();
@@ -180,18 +204,18 @@ final class EngineClient {
         }
     }
 
-    private void receive(ServerWebSocket from) {
+    private void receive(ServerWebSocket from, SocketWriter to) {
         from.exceptionHandler(failure -> LOG.debugf("Client %s: %s", sid, failure));
-        from.textMessageHandler(text -> loop.execute(() -> received(from, text)));
+        from.textMessageHandler(text -> loop.execute(() -> received(from, to, text)));
         from.binaryMessageHandler(bytes -> loop.execute(() -> receivedBinary(from)));
         from.closeHandler(closed -> loop.execute(() -> lost(from)));
     }
 
-    private void received(ServerWebSocket from, String text) {
+    private void received(ServerWebSocket from, SocketWriter to, String text) {
         if (from == socket) {
             packet(text);
         } else {
-            probed(from, text);
+            probed(from, to, text);
         }
     }
 
@@ -210,7 +234,7 @@ final class EngineClient {
         }
     }
 
-    private void probed(ServerWebSocket candidate, String text) {
+    private void probed(ServerWebSocket candidate, SocketWriter to, String text) {
         if (carrier == Carrier.POLLS && text.equals("2probe")) {
             carrier = Carrier.UPGRADING;
             candidate.writeTextMessage("3probe");
@@ -218,6 +242,7 @@ final class EngineClient {
             answerPoll();
         } else if (carrier == Carrier.UPGRADING && text.equals("5")) {
             socket = candidate;
+            writer = to;
             carrier = Carrier.WEB_SOCKET;
             endPoll();
             flush();
@@ -230,18 +255,14 @@ final class EngineClient {
         if (poll != null) {
             Poll last = poll;
             poll = null;
-            last.answer(NOOP, () -> {});
+            last.answer(NOOP, NOBODY_WAITS);
         }
     }
 
     private void flush() {
         for (Outgoing next = outgoing.poll(); next != null; next = outgoing.poll()) {
-            write(next.packet(), next.written());
+            writer.write(next.packet(), next.written());
         }
-    }
-
-    private void write(String packet, Runnable written) {
-        socket.writeTextMessage(packet, result -> loop.execute(written));
     }
 
     private void answerPoll() {
@@ -251,14 +272,15 @@ final class EngineClient {
         Poll answered = poll;
         poll = null;
         if (outgoing.isEmpty()) {
-            answered.answer(NOOP, () -> {});
+            answered.answer(NOOP, NOBODY_WAITS);
             return;
         }
         List<Runnable> written = new ArrayList<>();
         StringBuilder packets = new StringBuilder();
         while (!outgoing.isEmpty() && (packets.isEmpty() || packets.length() < config.maxPollBytes())) {
             Outgoing next = outgoing.poll();
-            packets.append(packets.isEmpty() ? "" : SEPARATOR).append(next.packet());
+            packets.append(packets.isEmpty() ? "" : SEPARATOR)
+                    .append(new String(next.packet(), StandardCharsets.UTF_8));
             written.add(next.written());
         }
         answered.answer(packets.toString(), () -> loop.execute(() -> written.forEach(Runnable::run)));
@@ -297,7 +319,7 @@ final class EngineClient {
         } else if (!awaitingPong && now - pingedAt > config.pingInterval().toNanos()) {
             pingedAt = now;
             awaitingPong = true;
-            send("2", () -> {});
+            send("2");
         }
     }
 
@@ -308,10 +330,11 @@ final class EngineClient {
 
     void close(int code, String reason) {
         if (carrier == Carrier.WEB_SOCKET && !socket.isClosed()) {
+            writer.flush();
             socket.close((short) code, reason).onFailure(e -> LOG.debugf("Client %s took no more: %s", sid, e));
         }
         if (poll != null) {
-            outgoing.add(new Outgoing("1", () -> {}));
+            outgoing.add(new Outgoing(CLOSE.getBytes(StandardCharsets.UTF_8), NOBODY_WAITS));
             answerPoll();
         }
         ended();

@@ -14,6 +14,7 @@ import io.ballast.notification.stream.Position;
 import io.smallrye.mutiny.Uni;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
 /**
@@ -110,10 +111,8 @@ final class SocketIoConnection implements EngineClient.Listener, Transport {
 
     private void connect(Packet packet) {
         if (!packet.namespace().equals(Wire.NAMESPACE)) {
-            client.send(
-                    "44" + (packet.namespace().equals("/") ? "" : packet.namespace() + ",")
-                            + "{\"message\":\"Invalid namespace\"}",
-                    () -> {});
+            client.send("44" + (packet.namespace().equals("/") ? "" : packet.namespace() + ",")
+                    + "{\"message\":\"Invalid namespace\"}");
             return;
         }
         if (phase != Phase.OUTSIDE) {
@@ -168,9 +167,7 @@ final class SocketIoConnection implements EngineClient.Listener, Transport {
     }
 
     private void error(String message, String code) {
-        client.send(
-                "44" + Wire.NAMESPACE + ",{\"message\":\"" + message + "\",\"data\":{\"code\":\"" + code + "\"}}",
-                () -> {});
+        client.send("44" + Wire.NAMESPACE + ",{\"message\":\"" + message + "\",\"data\":{\"code\":\"" + code + "\"}}");
     }
 
     private void enter(AccessToken token, Position since) {
@@ -216,6 +213,11 @@ final class SocketIoConnection implements EngineClient.Listener, Transport {
     }
 
     @Override
+    public Executor loop() {
+        return client.loop();
+    }
+
+    @Override
     public void execute(Runnable task) {
         client.loop().execute(task);
     }
@@ -225,15 +227,18 @@ final class SocketIoConnection implements EngineClient.Listener, Transport {
     public void begin(Position start, boolean recovered) {
         told = true;
         String given = recovered ? pid : start == null ? null : start.life();
-        client.send(
-                "40" + Wire.NAMESPACE + ",{\"sid\":\"" + ids.next() + "\""
-                        + (given == null ? "" : ",\"pid\":\"" + given + "\"") + "}",
-                () -> {});
+        client.send("40" + Wire.NAMESPACE + ",{\"sid\":\"" + ids.next() + "\""
+                + (given == null ? "" : ",\"pid\":\"" + given + "\"") + "}");
     }
 
     @Override
-    public void send(String text, Runnable written) {
+    public void send(byte[] text, Runnable written) {
         client.send(text, written);
+    }
+
+    @Override
+    public void flush() {
+        client.flushSocket();
     }
 
     /** Engine.IO has pings of its own. */
@@ -253,7 +258,7 @@ final class SocketIoConnection implements EngineClient.Listener, Transport {
             return;
         }
         if (code.isFinal()) {
-            client.send("41" + Wire.NAMESPACE + ",", () -> {});
+            client.send("41" + Wire.NAMESPACE + ",");
         }
         client.close(code.code(), code.reason());
     }

@@ -7,6 +7,7 @@ import io.ballast.notification.security.HandshakeGate;
 import io.ballast.notification.security.Tokens;
 import io.ballast.notification.socket.EventLoop;
 import io.ballast.notification.socket.EventLoops;
+import io.ballast.notification.socket.SocketWriter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -150,16 +151,18 @@ class SocketIoServer {
             upgrade(request, socket -> {
                 // nothing is read before the client's loop listens
                 socket.pause();
-                client.loop().execute(() -> client.probe(socket));
+                SocketWriter writer = SocketWriter.of(socket, client.loop(), request);
+                client.loop().execute(() -> client.probe(socket, writer));
             });
         } else if (isFull()) {
             refuse(request, EngineError.UNAVAILABLE);
         } else {
             EventLoop loop = loops.current();
             upgrade(request, socket -> {
-                EngineClient opened = EngineClient.over(socket, ids.next(), loop, config, this::forget);
+                SocketWriter writer = SocketWriter.of(socket, loop, request);
+                EngineClient opened = EngineClient.over(socket, writer, ids.next(), loop, config, this::forget);
                 begin(opened, request);
-                opened.send(opened.handshake(), () -> {});
+                opened.send(opened.handshake());
             });
         }
     }

@@ -10,12 +10,14 @@ import io.ballast.notification.security.AccessToken;
 import io.ballast.notification.socket.EventLoop;
 import io.ballast.notification.stream.Position;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
@@ -71,6 +73,11 @@ final class EventStream implements Transport {
     }
 
     @Override
+    public Executor loop() {
+        return loop;
+    }
+
+    @Override
     public void execute(Runnable task) {
         loop.execute(task);
     }
@@ -80,12 +87,12 @@ final class EventStream implements Transport {
     public void begin(Position start, boolean recovered) {}
 
     @Override
-    public void send(String text, Runnable written) {
+    public void send(byte[] text, Runnable written) {
         if (response.ended() || response.closed()) {
             written.run();
             return;
         }
-        response.write(text).onComplete(done -> written.run()).onFailure(this::gone);
+        response.write(Buffer.buffer(text)).onComplete(done -> written.run()).onFailure(this::gone);
     }
 
     @Override

@@ -26,7 +26,7 @@ class FramesTest {
 
         assertEquals(
                 "{\"event\":\"balance_updated\",\"id\":\"k3:7\",\"data\":{\"newBalance\":150.50}}",
-                Frame.of(event).text(Wire.PLAIN));
+                text(Frame.of(event), Wire.PLAIN));
     }
 
     @Test
@@ -86,9 +86,13 @@ class FramesTest {
 
         assertEquals(
                 "event: balance_updated\nid: k3:7\ndata: {\"newBalance\":150.50}\n\n",
-                Frame.of(event).text(Wire.SERVER_SENT));
+                text(Frame.of(event), Wire.SERVER_SENT));
         assertEquals(
                 "event: balance_subscribed\ndata: {\"subscribed\":true,\"position\":\"k3:7\",\"recovered\":true}\n\n",
                 Frames.subscribed(Wire.SERVER_SENT, null, new Position("k3", 7), true));
+    }
+
+    private static String text(Frame frame, Wire wire) {
+        return new String(frame.bytes(wire), StandardCharsets.UTF_8);
     }
 }

@@ -12,6 +12,7 @@ import io.ballast.notification.user.User;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 
 /** A session over a connection that keeps what it is sent, in a world where time passes when told to. */
 final class SessionFixture implements Transport, SessionRequests, FrameObserver {
@@ -52,6 +54,7 @@ final class SessionFixture implements Transport, SessionRequests, FrameObserver 
     private final List<String> acknowledged = new ArrayList<>();
     private final List<Runnable> unwritten = new ArrayList<>();
     private boolean stalled;
+    private boolean gathering;
     private int outstandingBytes;
     private CloseCode closedWith;
     private int reads;
@@ -153,6 +156,12 @@ final class SessionFixture implements Transport, SessionRequests, FrameObserver 
         stalled = true;
     }
 
+    /** From now on what is written leaves when it is flushed. */
+    void gather() {
+        stalled = true;
+        gathering = true;
+    }
+
     /** All that was written and has not left leaves, and what comes then too. */
     void goOn() {
         stalled = false;
@@ -232,21 +241,33 @@ final class SessionFixture implements Transport, SessionRequests, FrameObserver 
     }
 
     @Override
+    public Executor loop() {
+        return this;
+    }
+
+    @Override
     public void execute(Runnable task) {
         task.run();
     }
 
     @Override
-    public void send(String text, Runnable written) {
-        sent.add(text);
+    public void send(byte[] text, Runnable written) {
+        sent.add(new String(text, StandardCharsets.UTF_8));
         if (stalled) {
-            outstandingBytes += text.length();
+            outstandingBytes += text.length;
             unwritten.add(() -> {
-                outstandingBytes -= text.length();
+                outstandingBytes -= text.length;
                 written.run();
             });
         } else {
             written.run();
+        }
+    }
+
+    @Override
+    public void flush() {
+        while (gathering && !unwritten.isEmpty()) {
+            unwritten.removeFirst().run();
         }
     }
 

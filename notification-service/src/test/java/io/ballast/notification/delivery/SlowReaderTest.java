@@ -51,6 +51,21 @@ class SlowReaderTest {
     }
 
     @Test
+    void givenAReaderThatTakesEverything_whenMuchComesInOneTurn_thenNothingIsLeftOut() throws Exception {
+        fixture.gather();
+        int count = 10 * SessionFixture.WINDOW / change(1, 1).bytes(Wire.PLAIN).length;
+
+        for (int i = 1; i <= count; i++) {
+            session.received(change(i, 1));
+        }
+
+        fixture.flush();
+        assertEquals(0, fixture.conflated());
+        assertEquals(count, after(0).size());
+        assertTold(frames());
+    }
+
+    @Test
     void givenAReaderThatIsBehind_whenAnAnswerStandsBetween_thenTheNextEventTellsOfTheGap() throws Exception {
         fixture.stall();
         long first = fillTheWindow();
