@@ -1,54 +1,94 @@
--- Appends one event to a user's stream and hands it to the replicas; all or nothing, and once.
+-- Appends events to a user's stream and hands them to the replicas; all or nothing, and each once.
 -- KEYS: state, stream, seen, channel (one hash slot)
--- ARGV: 1 event id, 2 account id or '', 3 version, 4 version known to PostgreSQL, 5 type, 6 data, 7 traceparent,
---       8 time in ms, 9 max length, 10 ids to remember, 11 stream ttl ms, 12 state ttl ms,
---       13 epoch to use if there is none, 14 channel of all updates or '', 15 message for it
+-- ARGV: 1 max length, 2 ids to remember, 3 stream ttl ms, 4 state ttl ms, 5 epoch to use if there is none; then ten for each
+--       event: event id, account id or '', version, version that PostgreSQL knew before, type, data, traceparent, time in ms,
+--       channel of all updates or '', message for it
+-- What happened is recognised by its id, an account's state by its version.
 local state, stream, seen, channel = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local account, version = ARGV[2], tonumber(ARGV[3])
+local FIRST, EACH = 6, 10
+local now = redis.call('TIME')
+local micros, millis = now[1] * 1000000 + now[2], now[1] * 1000 + math.floor(now[2] / 1000)
 
-if redis.call('ZSCORE', seen, ARGV[1]) then
-  -- Who was stopped right after appending must learn the place: only what merely happened is looked for
-  if account == '' then
-    for _, entry in ipairs(redis.call('XREVRANGE', stream, '+', '-')) do
-      if entry[2][10] == ARGV[1] then
-        return {'duplicate', redis.call('HGET', state, 'epoch'), tonumber(string.match(entry[1], '^%d+'))}
-      end
+local fields = {'epoch', 'sequence'}
+for i = FIRST, #ARGV, EACH do
+  if ARGV[i + 1] ~= '' then
+    fields[#fields + 1] = 'version:' .. ARGV[i + 1]
+  end
+end
+local stored = redis.call('HMGET', state, unpack(fields))
+local epoch, sequence, published = stored[1], tonumber(stored[2] or '0'), {}
+for i = 3, #fields do
+  published[fields[i]] = tonumber(stored[i] or '-1')
+end
+if not epoch then
+  epoch = ARGV[5]
+  redis.call('DEL', stream)
+  sequence = 0
+end
+
+-- Who was stopped right after appending must learn the place: only what merely happened is looked for
+local function duplicate(id)
+  for _, entry in ipairs(redis.call('XREVRANGE', stream, '+', '-')) do
+    if entry[2][10] == id then
+      return {'duplicate', epoch, tonumber(string.match(entry[1], '^%d+'))}
     end
   end
   return {'duplicate'}
 end
-if account ~= '' then
-  local published = redis.call('HGET', state, 'version:' .. account)
-  if published and version <= tonumber(published) then
-    return {'outdated'}
+
+local results, places, changes, happened = {}, {}, {'epoch', epoch, 'sequence', 0}, false
+for i = FIRST, #ARGV, EACH do
+  local account, refusal = ARGV[i + 1], nil
+  if account == '' then
+    if redis.call('ZADD', seen, 'NX', micros, ARGV[i]) == 0 then
+      refusal = duplicate(ARGV[i])
+    end
+    micros, happened = micros + 1, true
+  else
+    local field, version = 'version:' .. account, tonumber(ARGV[i + 2])
+    local last = published[field]
+    if version <= last or last < 0 and version < tonumber(ARGV[i + 3]) then
+      refusal = {'outdated'}
+    else
+      published[field] = version
+      changes[#changes + 1] = field
+      changes[#changes + 1] = ARGV[i + 2]
+    end
   end
-  if not published and version < tonumber(ARGV[4]) then
-    return {'outdated'}
+  if not refusal then
+    sequence = sequence + 1
+    places[i] = sequence
   end
+  results[#results + 1] = refusal or {'appended', epoch, sequence}
+end
+if not next(places) then
+  return results
 end
 
-local epoch = redis.call('HGET', state, 'epoch')
-if not epoch then
-  epoch = ARGV[13]
-  redis.call('DEL', stream)
-  redis.call('HSET', state, 'epoch', epoch)
+changes[4] = sequence
+redis.call('HSET', state, unpack(changes))
+for i = FIRST, #ARGV, EACH do
+  local place = places[i]
+  if place then
+    redis.call('XADD', stream, 'MAXLEN', ARGV[1], place .. '-0',
+      'type', ARGV[i + 4], 'data', ARGV[i + 5], 'traceparent', ARGV[i + 6], 'time', ARGV[i + 7],
+      'event', ARGV[i + 1] == '' and ARGV[i] or '', 'stored', millis)
+  end
 end
-local sequence = redis.call('HINCRBY', state, 'sequence', 1)
-if account ~= '' then
-  redis.call('HSET', state, 'version:' .. account, ARGV[3])
+redis.call('PEXPIRE', stream, ARGV[3])
+redis.call('PEXPIRE', state, ARGV[4])
+if happened then
+  redis.call('ZREMRANGEBYRANK', seen, 0, -1 - tonumber(ARGV[2]))
+  redis.call('PEXPIRE', seen, ARGV[4])
 end
-local now = redis.call('TIME')
-redis.call('XADD', stream, 'MAXLEN', ARGV[9], sequence .. '-0',
-  'type', ARGV[5], 'data', ARGV[6], 'traceparent', ARGV[7], 'time', ARGV[8],
-  'event', account == '' and ARGV[1] or '', 'stored', now[1] * 1000 + math.floor(now[2] / 1000))
-redis.call('ZADD', seen, now[1] * 1000000 + now[2], ARGV[1])
-redis.call('ZREMRANGEBYRANK', seen, 0, -1 - tonumber(ARGV[10]))
-redis.call('PEXPIRE', stream, ARGV[11])
-redis.call('PEXPIRE', state, ARGV[12])
-redis.call('PEXPIRE', seen, ARGV[12])
-redis.call('SPUBLISH', channel,
-  table.concat({epoch, sequence, ARGV[8], ARGV[7], ARGV[5], ARGV[6]}, '\n'))
-if ARGV[14] ~= '' then
-  redis.call('PUBLISH', ARGV[14], ARGV[15])
+for i = FIRST, #ARGV, EACH do
+  local place = places[i]
+  if place then
+    redis.call('SPUBLISH', channel,
+      table.concat({epoch, place, ARGV[i + 7], ARGV[i + 6], ARGV[i + 4], ARGV[i + 5]}, '\n'))
+    if ARGV[i + 8] ~= '' then
+      redis.call('PUBLISH', ARGV[i + 8], ARGV[i + 9])
+    end
+  end
 end
-return {'appended', epoch, sequence}
+return results

@@ -11,6 +11,7 @@ import io.ballast.notification.stream.Publication.Version;
 import io.ballast.notification.user.User;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -45,7 +46,8 @@ public class ChainEvents {
             when USER.equals(data.ownerType()) -> changed(event, user(event, data.userId()), state(data));
             case ChainCreditDetected data
             when USER.equals(data.ownerType()) ->
-                publisher.happening(event, user(event, data.userId()), data, Optional.empty());
+                publisher.publish(
+                        List.of(Arrival.happening(event, user(event, data.userId()), data, Optional.empty())));
             default -> Uni.createFrom().voidItem();
         };
     }
@@ -54,7 +56,7 @@ public class ChainEvents {
     private Uni<Void> changed(Event<?> event, User user, WalletState state) {
         return states.save(user, state)
                 .map(known -> new Version(state.key(), state.version(), known))
-                .chain(version -> publisher.state(event, user, event.data(), version, Optional.empty()));
+                .chain(version -> publisher.state(event, user, event.data(), version));
     }
 
     private static User user(Event<?> event, String userId) {

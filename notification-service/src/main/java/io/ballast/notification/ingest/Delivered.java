@@ -1,69 +1,74 @@
 package io.ballast.notification.ingest;
 
-import io.ballast.events.Event;
 import io.ballast.notification.push.Notice;
-import io.ballast.notification.push.PushQueue;
+import io.ballast.notification.push.PushIntake;
 import io.ballast.notification.stream.Appended;
 import io.ballast.notification.stream.Position;
-import io.ballast.notification.user.User;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * Which events have been published, remembered in PostgreSQL beside Redis: an event that Kafka delivers again after Redis was
- * emptied is not published a second time. Redis still decides between two deliveries at once.
+ * emptied is not published a second time. Redis still decides between two deliveries at once. States are not remembered: their
+ * versions say all.
  */
 @ApplicationScoped
 class Delivered {
 
     private static final String CONSUMER = "notification";
-    private static final String WAS = "select was_delivered($1, $2) as delivered";
-    private static final String MARK = "select mark_delivered($1, $2, $3)";
+    private static final String WERE = "select * from were_delivered($1, $2)";
 
     private final Pool pool;
-    private final PushQueue pushes;
+    private final PushIntake pushes;
 
-    Delivered(Pool pool, PushQueue pushes) {
+    Delivered(Pool pool, PushIntake pushes) {
         this.pool = pool;
         this.pushes = pushes;
     }
 
-    /**
-     * Publishes the event unless it is known to have been; it is known from then on, and so is what of it is to be pushed to the
-     * user's devices.
-     */
-    Uni<Void> once(Event<?> event, User user, Supplier<Uni<Appended>> publish) {
-        return was(event)
-                .chain(before -> before
-                        ? Uni.createFrom().voidItem()
-                        : publish.get().chain(appended -> mark(event, user, appended)));
+    /** The ids of those events that are known to have been published. */
+    Uni<Set<UUID>> known(List<Arrival> arrivals) {
+        if (arrivals.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        UUID[] ids = arrivals.stream().map(arrival -> arrival.event().id()).toArray(UUID[]::new);
+        return pool.preparedQuery(WERE)
+                .execute(Tuple.of(CONSUMER, ids))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getUUID(0))
+                        .collect(Collectors.toSet()));
     }
 
-    private Uni<Void> mark(Event<?> event, User user, Appended appended) {
-        Optional<Notice> notice = Notice.of(event.data());
-        Optional<Position> position = switch (appended) {
+    /** From now on these are known, and so is what of them is to be pushed to their users' devices. */
+    Uni<Void> remember(List<Arrival> arrivals, List<Appended> appended) {
+        List<PushIntake.Told> told = new ArrayList<>();
+        for (int i = 0; i < arrivals.size(); i++) {
+            Arrival arrival = arrivals.get(i);
+            if (arrival.isHappening()) {
+                told.add(new PushIntake.Told(
+                        arrival.event().id(),
+                        arrival.user(),
+                        place(appended.get(i)),
+                        Notice.of(arrival.event().data())));
+            }
+        }
+        return pushes.markAndPush(CONSUMER, told);
+    }
+
+    private static Optional<Position> place(Appended appended) {
+        return switch (appended) {
             case Appended.At(Position at) -> Optional.of(at);
             case Appended.Duplicate(Optional<Position> at) -> at;
             case Appended.Outdated old -> Optional.empty();
         };
-        return notice.isPresent() && position.isPresent()
-                ? pushes.markAndPush(CONSUMER, event, user, position.get(), notice.get())
-                : mark(event);
-    }
-
-    private Uni<Boolean> was(Event<?> event) {
-        return pool.preparedQuery(WAS)
-                .execute(Tuple.of(CONSUMER, event.id()))
-                .map(rows -> rows.iterator().next().getBoolean("delivered"));
-    }
-
-    private Uni<Void> mark(Event<?> event) {
-        return pool.preparedQuery(MARK)
-                .execute(Tuple.of(CONSUMER, event.id(), event.tenant()))
-                .replaceWithVoid();
     }
 }

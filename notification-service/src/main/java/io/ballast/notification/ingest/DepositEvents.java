@@ -10,6 +10,7 @@ import io.ballast.events.inbox.EventReceiver;
 import io.ballast.notification.user.User;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -43,6 +44,7 @@ public class DepositEvents {
     }
 
     private Uni<Void> publish(Event<?> event, String userId) {
-        return publisher.happening(event, new User(event.tenant(), userId), event.data(), Optional.empty());
+        User user = new User(event.tenant(), userId);
+        return publisher.publish(List.of(Arrival.happening(event, user, event.data(), Optional.empty())));
     }
 }

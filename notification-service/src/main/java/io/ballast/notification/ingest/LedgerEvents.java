@@ -1,7 +1,6 @@
 package io.ballast.notification.ingest;
 
 import io.ballast.events.Event;
-import io.ballast.events.inbox.EventReceiver;
 import io.ballast.events.ledger.BalanceHeld;
 import io.ballast.events.ledger.BalanceInsufficient;
 import io.ballast.events.ledger.BalanceUpdated;
@@ -10,20 +9,20 @@ import io.ballast.events.ledger.TransactionFailed;
 import io.ballast.notification.state.AccountState;
 import io.ballast.notification.state.AccountStates;
 import io.ballast.notification.stream.Publication.Update;
-import io.ballast.notification.stream.Publication.Version;
 import io.ballast.notification.user.User;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Takes the ledger's events from Kafka, one after the other. An event is acknowledged once PostgreSQL and Redis have
- * accepted it, so a crash at any point leads to another delivery, which both recognise.
+ * Takes the ledger's events from Kafka, those together that come together, of each partition in order. They are acknowledged
+ * once PostgreSQL and Redis have accepted all of them, so a crash at any point leads to another delivery, which both recognise.
  */
 @ApplicationScoped
 public class LedgerEvents {
@@ -31,12 +30,12 @@ public class LedgerEvents {
     /** Sockets belong to users; events of companies and of the system concern nobody here. */
     private static final String USER = "user";
 
-    private final EventReceiver receiver;
+    private final BatchReceiver receiver;
     private final AccountStates states;
     private final Publisher publisher;
     private final UpdatesConfig updates;
 
-    LedgerEvents(EventReceiver receiver, AccountStates states, Publisher publisher, UpdatesConfig updates) {
+    LedgerEvents(BatchReceiver receiver, AccountStates states, Publisher publisher, UpdatesConfig updates) {
         this.receiver = receiver;
         this.states = states;
         this.publisher = publisher;
@@ -44,71 +43,79 @@ public class LedgerEvents {
     }
 
     @Incoming("ledger-balances")
-    Uni<Void> consume(ConsumerRecord<String, String> message) {
-        return receiver.receive(message, this::apply);
+    Uni<Void> consume(KafkaRecordBatch<String, String> batch) {
+        return receiver.receive(batch, this::apply);
     }
 
-    private Uni<Void> apply(Event<?> event) {
+    /** In their order: what has to be looked up first is looked up when what came before it is done. */
+    private Uni<Void> apply(List<Event<?>> events) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        List<Arrival> together = new ArrayList<>();
+        for (Event<?> event : events) {
+            if (event.data() instanceof TransactionFailed data && USER.equals(data.ownerType())) {
+                List<Arrival> before = List.copyOf(together);
+                together.clear();
+                done = done.chain(() -> publish(before)).chain(() -> failed(event, data));
+            } else {
+                arrival(event).ifPresent(together::add);
+            }
+        }
+        return done.chain(() -> publish(together));
+    }
+
+    private Uni<Void> publish(List<Arrival> arrivals) {
+        return arrivals.isEmpty() ? Uni.createFrom().voidItem() : publisher.publish(arrivals);
+    }
+
+    private Optional<Arrival> arrival(Event<?> event) {
         return switch (event.data()) {
-            case BalanceUpdated data when USER.equals(data.ownerType()) -> updated(event, data);
-            case TransactionCompleted data when USER.equals(data.ownerType()) -> completed(event, data);
-            case TransactionFailed data when USER.equals(data.ownerType()) -> failed(event, data);
-            case BalanceInsufficient data when USER.equals(data.ownerType()) -> insufficient(event, data);
-            case BalanceHeld data when USER.equals(data.ownerType()) -> held(event, data);
-            default -> Uni.createFrom().voidItem();
+            case BalanceUpdated data when USER.equals(data.ownerType()) -> Optional.of(updated(event, data));
+            case TransactionCompleted data
+            when USER.equals(data.ownerType()) ->
+                Optional.of(happening(
+                        event, data.userId(), Payloads.Completed.of(data), message(event, BalanceUpdate.of(data))));
+            case BalanceInsufficient data
+            when USER.equals(data.ownerType()) ->
+                Optional.of(happening(
+                        event, data.userId(), Payloads.Insufficient.of(data), message(event, BalanceUpdate.of(data))));
+            // the balance is as it was, so that the reference's channel has no message for it
+            case BalanceHeld data
+            when USER.equals(data.ownerType()) ->
+                Optional.of(happening(event, data.userId(), Payloads.Held.of(data), Optional.empty()));
+            default -> Optional.empty();
         };
     }
 
-    /** PostgreSQL first: a socket that opens meanwhile may see the balance early, but never an old one after a new one. */
-    private Uni<Void> updated(Event<?> event, BalanceUpdated data) {
-        User user = new User(event.tenant(), data.userId());
+    private Arrival updated(Event<?> event, BalanceUpdated data) {
         AccountState state =
                 new AccountState(data.accountId(), data.asset(), data.version(), data.newBalance(), data.timestamp());
-        return states.save(user, state)
-                .map(known -> new Version(data.accountId(), data.version(), known))
-                .chain(version -> publisher.state(
-                        event,
-                        user,
-                        Payloads.Updated.of(data),
-                        version,
-                        message(event.tenant(), BalanceUpdate.of(data))));
-    }
-
-    private Uni<Void> completed(Event<?> event, TransactionCompleted data) {
-        User user = new User(event.tenant(), data.userId());
-        return happened(event, user, Payloads.Completed.of(data), BalanceUpdate.of(data));
+        return new Arrival(
+                event,
+                new User(event.tenant(), data.userId()),
+                Payloads.Updated.of(data),
+                Optional.of(state),
+                message(event, BalanceUpdate.of(data)));
     }
 
     /** The event does not tell the balance, which the reference's message has. */
     private Uni<Void> failed(Event<?> event, TransactionFailed data) {
-        User user = new User(event.tenant(), data.userId());
-        return states.of(user)
+        return states.of(new User(event.tenant(), data.userId()))
                 .map(accounts -> BalanceUpdate.of(data, balance(accounts, data.accountId())))
-                .chain(update -> happened(event, user, Payloads.Failed.of(data), update));
+                .map(update -> happening(event, data.userId(), Payloads.Failed.of(data), message(event, update)))
+                .chain(arrival -> publisher.publish(List.of(arrival)));
     }
 
-    private Uni<Void> insufficient(Event<?> event, BalanceInsufficient data) {
-        User user = new User(event.tenant(), data.userId());
-        return happened(event, user, Payloads.Insufficient.of(data), BalanceUpdate.of(data));
+    private static Arrival happening(Event<?> event, String userId, Object payload, Optional<Update> update) {
+        return Arrival.happening(event, new User(event.tenant(), userId), payload, update);
     }
 
-    /** The balance is as it was, so that the reference's channel has no message for it. */
-    private Uni<Void> held(Event<?> event, BalanceHeld data) {
-        User user = new User(event.tenant(), data.userId());
-        return publisher.happening(event, user, Payloads.Held.of(data), Optional.empty());
-    }
-
-    private Uni<Void> happened(Event<?> event, User user, Object payload, BalanceUpdate update) {
-        return publisher.happening(event, user, payload, message(event.tenant(), update));
-    }
-
-    private Optional<Update> message(String tenant, BalanceUpdate update) {
+    private Optional<Update> message(Event<?> event, BalanceUpdate update) {
         if (!updates.enabled()) {
             return Optional.empty();
         }
-        String channel = tenant.equals(updates.defaultTenant())
+        String channel = event.tenant().equals(updates.defaultTenant())
                 ? updates.channel()
-                : "tenant:" + tenant + ":" + updates.channel();
+                : "tenant:" + event.tenant() + ":" + updates.channel();
         return Optional.of(new Update(channel, Payloads.json(update)));
     }
 

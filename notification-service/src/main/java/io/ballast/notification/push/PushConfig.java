@@ -4,8 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Pushes to devices of users whose sockets have not acknowledged. */
@@ -65,6 +67,18 @@ public interface PushConfig {
     @WithDefault("20")
     @Min(1)
     int maxDevicesPerUser();
+
+    /**
+     * By asset, in whole units: changes of at least so much are told to devices of users who have said nothing about that asset.
+     * Of other assets nothing is told.
+     */
+    Map<String, BigDecimal> defaultThresholds();
+
+    /** How many pushes a device is given within an hour at most; what is more is left out. */
+    @WithDefault("60")
+    @Min(1)
+    @Max(10_000)
+    int maxPerDeviceAndHour();
 
     /** Whether push services may be on this machine, and without TLS. For development and tests only. */
     @WithDefault("false")

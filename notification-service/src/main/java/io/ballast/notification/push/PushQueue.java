@@ -1,7 +1,6 @@
 package io.ballast.notification.push;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.ballast.events.Event;
 import io.ballast.events.json.EventJson;
 import io.ballast.notification.push.device.Device;
 import io.ballast.notification.push.device.Device.Address;
@@ -27,7 +26,6 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 public class PushQueue {
 
-    private static final String MARK = "select mark_and_push($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     private static final String CLAIM = "select * from claim_pushes($1, $2)";
     private static final String TARGET = "select * from push_target($1, $2, $3)";
     private static final String KEY =
@@ -46,26 +44,6 @@ public class PushQueue {
 
     /** Where a push goes, and when its user wants to be left alone. */
     record Target(Address address, Optional<QuietHours> quietHours) {}
-
-    /**
-     * Remembers for a consumer that the event has been delivered, and for each device of the user that wants it what is to be
-     * pushed: both or neither, once.
-     */
-    public Uni<Void> markAndPush(String consumer, Event<?> event, User user, Position position, Notice notice) {
-        PushMessage message = new PushMessage(notice.event(), position.toString(), notice.title(), notice.body());
-        Tuple values = Tuple.tuple()
-                .addString(consumer)
-                .addUUID(event.id())
-                .addString(user.tenant())
-                .addString(user.id())
-                .addString(position.epoch())
-                .addLong(position.sequence())
-                .addString(notice.asset())
-                .addBigDecimal(notice.always() ? null : notice.amount())
-                .addString(json(message))
-                .addValue(interval(config.delay()));
-        return pool.preparedQuery(MARK).execute(values).replaceWithVoid();
-    }
 
     /** Takes some of what is due; it is this replica's for the time of the lease. */
     Uni<List<Push>> claim() {
@@ -138,14 +116,6 @@ public class PushQueue {
 
     private static Interval interval(Duration duration) {
         return Interval.of(duration);
-    }
-
-    private static String json(PushMessage message) {
-        try {
-            return EventJson.mapper().writeValueAsString(message);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static PushMessage message(String json) {

@@ -25,8 +25,8 @@ public record Publication(
         Optional<Update> update) {
 
     /**
-     * @param known the newest version that PostgreSQL knows of this account: while Redis knows nothing of the account,
-     *     an event older than that is not news
+     * @param known the newest version of this account that PostgreSQL knew before, 0 if none: while Redis knows nothing of the
+     *     account, an event older than that is not news
      */
     public record Version(UUID accountId, long value, long known) {}
 

@@ -1,7 +1,10 @@
 package io.ballast.notification.stream;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,10 +16,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One Lua script from the class path, called by its digest and sent whole only when Redis does not know it. */
 final class Script {
+
+    private static final Pattern NUMBERED = Pattern.compile("ERR \\[\\d+\\] (?<code>[A-Z]+)\\b.*", Pattern.DOTALL);
+    private static final Set<String> OF_A_SCRIPT = Set.of("ERR", "WRONGTYPE");
 
     private final String source;
     private final String digest;
@@ -45,13 +54,51 @@ final class Script {
                 .transform(failure -> new IOException("The connection to Redis was lost", failure));
     }
 
+    /** Runs it for each of these, all sent at once over one connection, in their order; the answers come in the same order. */
+    Uni<List<Response>> runAll(Redis redis, Duration timeout, List<Call> calls) {
+        List<Request> requests = calls.stream().map(this::request).toList();
+        return redis.batch(requests)
+                .onFailure(Script::isUnknown)
+                .recoverWithUni(
+                        () -> redis.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(source))
+                                .chain(() -> redis.batch(requests)))
+                .ifNoItem()
+                .after(timeout)
+                .failWith(() -> new TimeoutException("Redis did not answer"))
+                .onFailure(Script::isConnectionLost)
+                .transform(failure -> new IOException("The connection to Redis was lost", failure))
+                .onFailure()
+                .transform(Script::ofOne);
+    }
+
+    /** What a script is called with. */
+    record Call(List<String> keys, List<String> arguments) {}
+
+    private Request request(Call call) {
+        Request request =
+                Request.cmd(Command.EVALSHA).arg(digest).arg(call.keys().size());
+        call.keys().forEach(request::arg);
+        call.arguments().forEach(request::arg);
+        return request;
+    }
+
     /** The client tells of it as if it were an answer of Redis; who decides on another attempt must not be misled. */
     private static boolean isConnectionLost(Throwable failure) {
         return "CONNECTION_CLOSED".equals(failure.getMessage());
     }
 
     private static boolean isUnknown(Throwable failure) {
-        return failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT");
+        return failure.getMessage() != null && failure.getMessage().contains("NOSCRIPT ");
+    }
+
+    /**
+     * Of several commands the client tells the first failure with its number before it. What is no fault of the script passes by
+     * itself: a server that is starting, failing over or full.
+     */
+    private static Throwable ofOne(Throwable failure) {
+        Matcher numbered = NUMBERED.matcher(String.valueOf(failure.getMessage()));
+        boolean passes = numbered.matches() && !OF_A_SCRIPT.contains(numbered.group("code"));
+        return passes ? new IOException(failure.getMessage(), failure) : failure;
     }
 
     private static List<String> call(String script, List<String> keys, List<String> arguments) {

@@ -4,13 +4,17 @@ import io.ballast.notification.user.User;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
@@ -31,13 +35,15 @@ public class UserStreams {
     private final Script latest = Script.of("latest.lua");
     private final SecureRandom random = new SecureRandom();
     private final RedisAPI redis;
+    private final Redis clients;
     private final StreamConfig config;
     private final Counter duplicates;
     private final Counter outdated;
     private final Counter failures;
 
-    UserStreams(RedisAPI redis, StreamConfig config, MeterRegistry meters) {
+    UserStreams(RedisAPI redis, Redis clients, StreamConfig config, MeterRegistry meters) {
         this.redis = redis;
+        this.clients = clients;
         this.config = config;
         this.duplicates = dropped(meters, "duplicate");
         this.outdated = dropped(meters, "outdated");
@@ -46,18 +52,48 @@ public class UserStreams {
                 .register(meters);
     }
 
+    /** What is to be appended to whose stream. */
+    public record Entry(User user, Publication publication) {}
+
     /**
-     * Appends an event and hands it to the replicas, in one step and once. May be repeated after a failure: what had been
-     * appended is then answered as a duplicate.
+     * Appends events and hands them to the replicas, those of one user in one step and in their order, each once. May be repeated
+     * after a failure: what had been appended is then answered as a duplicate.
+     *
+     * @return what became of each, in the same order
      */
-    public Uni<Appended> append(User user, Publication publication) {
-        StreamKeys keys = StreamKeys.of(user);
-        List<String> names = List.of(keys.state(), keys.stream(), keys.seen(), keys.channel());
-        return append.run(redis, config.commandTimeout(), names, arguments(publication))
-                .map(UserStreams::appended)
-                .invoke(this::count)
+    public Uni<List<Appended>> append(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        Map<User, List<Integer>> byUser = new LinkedHashMap<>();
+        for (int i = 0; i < entries.size(); i++) {
+            byUser.computeIfAbsent(entries.get(i).user(), user -> new ArrayList<>())
+                    .add(i);
+        }
+        List<Script.Call> calls = new ArrayList<>();
+        byUser.forEach((user, places) -> calls.add(call(
+                user,
+                places.stream().map(place -> entries.get(place).publication()).toList())));
+        return append.runAll(clients, config.commandTimeout(), calls)
+                .map(answers -> appended(List.copyOf(byUser.values()), answers, entries.size()))
+                .invoke(all -> all.forEach(this::count))
                 .onFailure()
                 .invoke(() -> failures.increment());
+    }
+
+    /** Appends one event, as {@link #append(List)} does. */
+    public Uni<Appended> append(User user, Publication publication) {
+        return append(List.of(new Entry(user, publication))).map(List::getFirst);
+    }
+
+    private static List<Appended> appended(List<List<Integer>> places, List<Response> answers, int count) {
+        Appended[] all = new Appended[count];
+        for (int user = 0; user < places.size(); user++) {
+            for (int i = 0; i < places.get(user).size(); i++) {
+                all[places.get(user).get(i)] = appended(answers.get(user).get(i));
+            }
+        }
+        return List.of(all);
     }
 
     /** Where the user's stream stands now. Begins an epoch for a user that has none. */
@@ -108,26 +144,29 @@ public class UserStreams {
                 .map(StreamEntries::kept);
     }
 
-    private List<String> arguments(Publication publication) {
-        String account =
-                publication.version().map(v -> v.accountId().toString()).orElse("");
-        String version =
-                publication.version().map(v -> Long.toString(v.value())).orElse("0");
-        String known = publication.version().map(v -> Long.toString(v.known())).orElse("0");
-        return List.of(
-                publication.eventId().toString(),
-                account,
-                version,
-                known,
-                publication.type(),
-                publication.data(),
-                publication.traceparent(),
-                Long.toString(publication.time().toEpochMilli()),
+    private Script.Call call(User user, List<Publication> publications) {
+        StreamKeys keys = StreamKeys.of(user);
+        List<String> arguments = new ArrayList<>(List.of(
                 Integer.toString(config.maxLength()),
                 Integer.toString(config.rememberedIds()),
                 millis(config.ttl()),
                 millis(config.stateTtl()),
-                newEpoch(),
+                newEpoch()));
+        publications.forEach(publication -> arguments.addAll(arguments(publication)));
+        return new Script.Call(List.of(keys.state(), keys.stream(), keys.seen(), keys.channel()), arguments);
+    }
+
+    private static List<String> arguments(Publication publication) {
+        Optional<Publication.Version> version = publication.version();
+        return List.of(
+                publication.eventId().toString(),
+                version.map(v -> v.accountId().toString()).orElse(""),
+                version.map(v -> Long.toString(v.value())).orElse("0"),
+                version.map(v -> Long.toString(v.known())).orElse("0"),
+                publication.type(),
+                publication.data(),
+                publication.traceparent(),
+                Long.toString(publication.time().toEpochMilli()),
                 publication.update().map(Publication.Update::channel).orElse(""),
                 publication.update().map(Publication.Update::message).orElse(""));
     }

@@ -48,6 +48,9 @@ class PushIT extends RunningService {
     Pool pool;
 
     @Inject
+    PushConfig config;
+
+    @Inject
     MeterRegistry meters;
 
     private final LedgerFixture ledger = LedgerFixture.newUser();
@@ -116,6 +119,20 @@ class PushIT extends RunningService {
                 ledger.change("99.99"),
                 ledger.completed("99.99"),
                 deposit("500.00"),
+                ledger.change("-100.00"),
+                ledger.completed("-100.00"));
+
+        assertEquals("-100.00 USD", awaitOne(browser.endpoint()).get("body").textValue());
+        awaitStates("sent");
+    }
+
+    @Test
+    void givenAUserWhoHasSaidNothing_whenChangesComeOfEverySize_thenTheLargeAreToldByDefault() {
+        Subscription browser = subscribe();
+
+        publish(
+                ledger.change("99.99"),
+                ledger.completed("99.99"),
                 ledger.change("-100.00"),
                 ledger.completed("-100.00"));
 
@@ -229,11 +246,11 @@ class PushIT extends RunningService {
     }
 
     @Test
-    void givenTwoReplicas_whenMuchIsDue_thenEachPushIsSentOnce() {
-        int count = 60;
+    void givenTwoReplicas_whenMuchIsDue_thenEachPushIsSentOnceAndNoMoreThanADeviceIsGivenWithinAnHour() {
+        int count = config.maxPerDeviceAndHour();
         Subscription browser = subscribe();
         try (Replica other = Replica.start()) {
-            publish(IntStream.rangeClosed(1, count)
+            publish(IntStream.rangeClosed(1, count + 2)
                     .mapToObj(i -> deposit(i + ".00"))
                     .toArray(Event<?>[]::new));
 
@@ -244,6 +261,7 @@ class PushIT extends RunningService {
                     .toList();
             assertEquals(count, told.size());
             assertEquals(count, told.stream().distinct().count());
+            assertEquals(count, states().size());
             assertTrue(!other.log().contains("ERROR"));
         }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ballast.notification.RunningService;
+import io.ballast.notification.state.AccountStates.Owned;
 import io.ballast.notification.user.User;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -12,6 +13,7 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -33,14 +35,32 @@ class AccountStatesIT extends RunningService {
     void givenAKnownState_whenAnotherIsSaved_thenOnlyANewerVersionIsKept() {
         AccountState second = state(account, 2, "150.50");
 
-        assertEquals(2, save(user, second));
+        assertEquals(0, save(user, second));
         assertEquals(2, save(user, state(account, 1, "1.00")));
         assertEquals(2, save(user, state(account, 2, "2.00")));
         assertEquals(List.of(second), of(user));
 
         AccountState third = state(account, 3, "0.00");
-        assertEquals(3, save(user, third));
+        assertEquals(2, save(user, third));
         assertEquals(List.of(third), of(user));
+    }
+
+    @Test
+    void
+            givenStatesOfSeveralTenants_whenTheyAreSavedTogether_thenEachIsWhereItBelongsAndTheNewestOfEachAccountIsKept() {
+        User elsewhere = new User("acme", user.id());
+        AccountState older = state(account, 1, "1.00");
+        AccountState newer = state(account, 2, "2.00");
+        AccountState theirs = state(UUID.randomUUID(), 7, "7.00");
+
+        Map<UUID, Long> known = states.save(
+                        List.of(new Owned(user, older), new Owned(elsewhere, theirs), new Owned(user, newer)))
+                .await()
+                .indefinitely();
+
+        assertEquals(Map.of(account, 0L, theirs.accountId(), 0L), known);
+        assertEquals(List.of(newer), of(user));
+        assertEquals(List.of(theirs), of(elsewhere));
     }
 
     @Test
@@ -112,7 +132,7 @@ class AccountStatesIT extends RunningService {
     }
 
     private long save(User of, AccountState state) {
-        return states.save(of, state).await().indefinitely();
+        return states.save(List.of(new Owned(of, state))).await().indefinitely().get(state.accountId());
     }
 
     private List<AccountState> of(User of) {

@@ -68,6 +68,38 @@ class UserStreamsIT extends RunningService {
     }
 
     @Test
+    void givenEventsOfSeveralUsers_whenTheyAreAppendedTogether_thenEachUserHasTheirOwnInOrderAndWhatIsNoNewsIsSaid() {
+        User other = new User("acme", user.id());
+        Publication twice = event();
+
+        List<Appended> appended = streams.append(List.of(
+                        new UserStreams.Entry(user, version(1, 0)),
+                        new UserStreams.Entry(other, twice),
+                        new UserStreams.Entry(user, version(2, 0)),
+                        new UserStreams.Entry(other, twice),
+                        new UserStreams.Entry(user, version(1, 0)),
+                        new UserStreams.Entry(user, event())))
+                .await()
+                .indefinitely();
+
+        String epoch = position().epoch();
+        assertEquals(new Appended.At(new Position(epoch, 1)), appended.get(0));
+        assertEquals(new Appended.At(new Position(epoch, 2)), appended.get(2));
+        assertEquals(new Appended.Outdated(), appended.get(4));
+        assertEquals(new Appended.At(new Position(epoch, 3)), appended.get(5));
+        assertInstanceOf(Appended.At.class, appended.get(1));
+        assertInstanceOf(Appended.Duplicate.class, appended.get(3));
+        assertEquals(1, since(other, new Position("none", 0)).events().size());
+    }
+
+    @Test
+    void givenARedisThatWasRestarted_whenEventsAreAppended_thenItIsGivenTheScriptAgain() {
+        redis.command("SCRIPT", "FLUSH");
+
+        assertInstanceOf(Appended.At.class, append(event()));
+    }
+
+    @Test
     void givenRedisKnowsNothing_whenAVersionComes_thenWhatPostgresqlKnowsDecides() {
         assertEquals(new Appended.Outdated(), append(version(1, 2)));
         assertInstanceOf(Appended.At.class, append(version(2, 2)));
@@ -213,7 +245,11 @@ class UserStreamsIT extends RunningService {
     }
 
     private Replay since(Position reached) {
-        return streams.since(user, reached).await().indefinitely();
+        return since(user, reached);
+    }
+
+    private Replay since(User of, Position reached) {
+        return streams.since(of, reached).await().indefinitely();
     }
 
     private Publication version(long version, long known) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * What a user wants to be told on devices.
  *
  * @param deposits whether what becomes of deposits is told
- * @param thresholds by asset: changes of at least so much are told; of other assets none is
+ * @param thresholds by asset: changes of at least so much are told; of other assets as the service is configured
  */
 public record Preferences(boolean deposits, Map<String, BigDecimal> thresholds, Optional<QuietHours> quietHours) {
 
