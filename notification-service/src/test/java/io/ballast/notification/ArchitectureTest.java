@@ -15,7 +15,7 @@ class ArchitectureTest extends ArchitectureRules {
     /** What decides; everything else carries, reads or writes. */
     private static final String DOMAIN = "io.ballast.notification.("
             + "user.User"
-            + "|delivery.(Session|Vigil|SessionIndex|Dialogue|Backlog|Outlet|Order|Offences|Utf8|Resumption)"
+            + "|delivery.(Session|Vigil|SessionIndex|Audience|Dialogue|Backlog|Outlet|Order|Offences|Utf8|Resumption)"
             + "|delivery.(Frame|Frames|Wire|Balance|ClientMessage|CloseCode|ErrorCode)"
             + "|delivery.(Credential|Allowance|Share|Quotas|HistoryPage)"
             + "|socketio.(Packet|EngineError)"
@@ -25,7 +25,7 @@ class ArchitectureTest extends ArchitectureRules {
             + "|push.(Notice|PushMessage|Push|Outcome|RetryRules)"
             + "|push.device.(Device|EndpointRules|Registration|SubscriptionKeys|QuietHours|Preferences)"
             + "|push.service.(PublicAddresses|Targets|Topic)"
-            + "|ingest.(Payloads|BalanceUpdate)"
+            + "|ingest.(Payloads|BalanceUpdate|Arrival)"
             + ")([$].*)?";
 
     /** Where an event is pushed, nobody waits for a Uni: these methods subscribe, and their documentation says why. */
@@ -37,6 +37,7 @@ class ArchitectureTest extends ArchitectureRules {
                 "io.ballast.notification.sse.EventsRoute.start",
                 "io.ballast.notification.socketio.SocketIoConnection.start",
                 "io.ballast.notification.security.Authenticated.start",
+                "io.ballast.notification.ingest.ConsumerGroups.finish",
                 "io.ballast.notification.delivery.SessionReads.start");
     }
 

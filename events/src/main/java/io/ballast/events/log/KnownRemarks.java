@@ -7,9 +7,9 @@ import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 
 /**
- * Leaves out of the log what libraries remark at every start about something that is meant as it is, and two of their
- * failures that nobody has to do anything about, so that a warning is worth reading. By logger and beginning of the message or by
- * where a failure comes from, and not by a level: whatever else those loggers have to say is heard.
+ * Leaves out of the log what libraries remark at every start about something that is meant as it is, and one
+ * failure that nobody has to do anything about, so that a warning is worth reading. By logger and beginning of the message or by
+ * where the failure comes from, and not by a level: whatever else those loggers have to say is heard.
  */
 @LoggingFilter(name = "known-remarks")
 public final class KnownRemarks implements Filter {
@@ -39,9 +39,7 @@ public final class KnownRemarks implements Filter {
 
     @Override
     public boolean isLoggable(LogRecord record) {
-        return REMARKS.stream().noneMatch(remark -> remark.is(record))
-                && !isLateTimer(record)
-                && !isOfAClosedConsumer(record);
+        return REMARKS.stream().noneMatch(remark -> remark.is(record)) && !isLateTimer(record);
     }
 
     /**
@@ -55,17 +53,5 @@ public final class KnownRemarks implements Filter {
                         .limit(2)
                         .anyMatch(
                                 frame -> frame.getClassName().equals("io.vertx.sqlclient.impl.pool.SqlConnectionPool"));
-    }
-
-    /**
-     * A consumer was closed, because its service drains, while the connector looked up where to begin with the first record of a
-     * partition: whoever has the partition now reads that record.
-     */
-    private static boolean isOfAClosedConsumer(LogRecord record) {
-        return record.getThrown() instanceof IllegalStateException closed
-                && "This consumer has already been closed.".equals(closed.getMessage())
-                && Arrays.stream(closed.getStackTrace())
-                        .limit(1)
-                        .anyMatch(frame -> frame.getClassName().startsWith("org.apache.kafka.clients.consumer."));
     }
 }

@@ -33,25 +33,6 @@ class KnownRemarksTest {
                 .isTrue();
     }
 
-    @Test
-    void whatAClosedConsumerIsAskedIsLeftOutAndNoOther() {
-        String consumer = "org.apache.kafka.clients.consumer.internals.ClassicKafkaConsumer";
-        assertThat(filter.isLoggable(processing("This consumer has already been closed.", consumer)))
-                .isFalse();
-        assertThat(filter.isLoggable(processing("You can only check the position for partitions assigned", consumer)))
-                .isTrue();
-        assertThat(filter.isLoggable(processing("This consumer has already been closed.", "io.ballast.Inbox")))
-                .isTrue();
-    }
-
-    private static LogRecord processing(String message, String where) {
-        IllegalStateException failure = new IllegalStateException(message);
-        failure.setStackTrace(new StackTraceElement[] {new StackTraceElement(where, "committed", null, 1)});
-        LogRecord record = warning("io.smallrye.reactive.messaging.provider", "SRMSG00201: Error caught");
-        record.setThrown(failure);
-        return record;
-    }
-
     private static LogRecord uncaught(String where) {
         IllegalStateException complete = new IllegalStateException("Result is already complete");
         complete.setStackTrace(new StackTraceElement[] {

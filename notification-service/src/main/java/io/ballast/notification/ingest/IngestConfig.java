@@ -8,6 +8,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "ballast.ingest")
 interface IngestConfig {
 
+    /** How long a replica that stops finishes what it has taken before it leaves; less than {@link #leaveWithin}. */
+    @WithDefault("2s")
+    Duration finishWithin();
+
     /** How long a replica that stops tries to leave Kafka's groups before it goes on without; after that they expire. */
     @WithDefault("3s")
     Duration leaveWithin();
