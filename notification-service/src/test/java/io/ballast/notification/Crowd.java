@@ -36,10 +36,9 @@ public final class Crowd implements AutoCloseable {
 
     /** So many more, connected there and given their balances. */
     public Crowd join(int count, URI balance) {
-        List<Follower> more =
-                Stream.generate(() -> Follower.at(balance, tokens)).limit(count).toList();
-        more.forEach(Follower::awaitBalance);
-        followers.addAll(more);
+        followers.addAll(together(Stream.<Callable<Follower>>generate(() -> () -> joined(balance))
+                .limit(count)
+                .toList()));
         return this;
     }
 
@@ -77,12 +76,21 @@ public final class Crowd implements AutoCloseable {
 
     /** Those whose connection has ended come back there, all at once. */
     public void comeBack(URI balance) {
-        List<Callable<Object>> returns = followers.stream()
+        together(followers.stream()
                 .filter(Follower::isCut)
                 .map(follower -> Executors.callable(() -> follower.comeBack(balance)))
-                .toList();
+                .toList());
+    }
+
+    private Follower joined(URI balance) {
+        Follower follower = Follower.at(balance, tokens);
+        follower.awaitBalance();
+        return follower;
+    }
+
+    private static <T> List<T> together(List<Callable<T>> tasks) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.invokeAll(returns).forEach(Future::resultNow);
+            return threads.invokeAll(tasks).stream().map(Future::resultNow).toList();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

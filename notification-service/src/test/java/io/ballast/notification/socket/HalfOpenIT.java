@@ -29,7 +29,7 @@ class HalfOpenIT extends RunningService {
             throws IOException {
         List<RawReader> vanished = new ArrayList<>();
         LedgerFixture ledger = LedgerFixture.newUser();
-        try (Replica replica = Replica.start("ballast.delivery.idle-timeout=10s", "ballast.delivery.ping-interval=1s");
+        try (Replica replica = Replica.start("ballast.delivery.idle-timeout=5s", "ballast.delivery.ping-interval=1s");
                 SocketClient present = SocketClient.connect(replica.balance(), token(ledger))) {
             // given
             present.awaitData("balance_initial");
