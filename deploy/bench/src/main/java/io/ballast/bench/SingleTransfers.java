@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 
 /** Users who pay each other, or all pay the hot account: each request with the payer's token and a key of its own. */
-final class SingleTransfers implements Requests {
+public final class SingleTransfers implements Requests {
 
     private static final int MAX_SIZE = 4_096;
     private static final int HOT = 0;
@@ -30,7 +30,8 @@ final class SingleTransfers implements Requests {
         this.hot = hot;
     }
 
-    static byte[][] heads(Tokens tokens) {
+    /** What the requests of each user begin with. */
+    public static byte[][] heads(Tokens tokens) {
         byte[][] heads = new byte[LedgerData.ACCOUNTS + 1][];
         for (int number = 0; number < heads.length; number++) {
             heads[number] = HttpText.post("/v1/transfers", tokens.user(number));
@@ -38,7 +39,8 @@ final class SingleTransfers implements Requests {
         return heads;
     }
 
-    static SingleTransfers spread(byte[][] heads, Acknowledged acknowledged) {
+    /** Everybody pays somebody. */
+    public static SingleTransfers spread(byte[][] heads, Acknowledged acknowledged) {
         return new SingleTransfers(heads, acknowledged, false);
     }
 

@@ -30,7 +30,7 @@ public final class BenchChain implements AutoCloseable {
             "ballast.stellar.credits.interval", "1h",
             "ballast.hedera.credits.interval", "1h");
 
-    private static final List<String> GROWING_HEAP = List.of("-Xms64m", "-Xmx1g");
+    private static final List<String> GROWING_HEAP = List.of("-XX:+UseParallelGC", "-Xms64m", "-Xmx1g");
     private static final String READ = "chain_read";
     private static final String CREDITED = "chain_credited";
     private static final String MANY = "chain_many";

@@ -7,6 +7,7 @@ import io.ballast.bench.set.Running;
 import io.ballast.infrastructure.RedisServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Measures the packaged notification-service beside socket.io and ws, with the same client and schedule, in turn. */
@@ -22,8 +23,10 @@ public final class BenchFanout {
         Path result = settings.target().resolve("bench-fanout.json");
         Files.deleteIfExists(result);
         int status = 0;
-        try (Running running = new Running()) {
-            List<Figure> figures = measure(settings, running, new Progress(System.out));
+        try {
+            Progress progress = new Progress(System.out);
+            List<Figure> figures = new ArrayList<>(beside(settings, progress));
+            figures.addAll(new CommitToSocket(settings, progress).measure());
             Report.print(System.out, figures);
             Report.write(result, figures);
             System.out.println("Written to " + result);
@@ -34,6 +37,12 @@ public final class BenchFanout {
         System.exit(status);
     }
 
+    private static List<Figure> beside(FanoutSettings settings, Progress progress) throws Exception {
+        try (Running running = new Running()) {
+            return measure(settings, running, progress);
+        }
+    }
+
     private static List<Figure> measure(FanoutSettings settings, Running running, Progress progress) throws Exception {
         progress.step("Starting the servers and what they stand on");
         // A Redis each: neither waits for what the other asks
@@ -41,9 +50,10 @@ public final class BenchFanout {
         Contestant socketIo = new Contestant(running.keep(new SocketIoServer(settings, theirs)), settings, progress);
         Contestant ws = new Contestant(running.keep(new WsServer(settings)), settings, progress);
         RedisServer redis = running.keep(RedisServer.start());
-        Contestant own = new Contestant(
-                running.keep(new OwnService(settings, redis, settings.sockets() + 1)), settings, progress);
-        List<Contestant> all = List.of(own, socketIo, ws);
+        OwnService service = running.keep(new OwnService(settings, redis, settings.sockets() + 1));
+        Contestant own = new Contestant(service, settings, progress);
+        Contestant ownSocketIo = new Contestant(new OwnSocketIo(service), settings, progress);
+        List<Contestant> all = List.of(own, socketIo, ws, ownSocketIo);
         progress.step("Memory of %,d connections".formatted(settings.sockets()));
         for (Contestant contestant : all) {
             contestant.warmUp(Math.min(WARM_SOCKETS, settings.sockets()), WARM_MESSAGES / 10);
@@ -60,6 +70,6 @@ public final class BenchFanout {
                 contestant.room();
             }
         }
-        return new FanoutFigures(own, socketIo, ws).rows();
+        return new FanoutFigures(own, ownSocketIo, socketIo, ws).rows();
     }
 }

@@ -21,7 +21,12 @@ final class Contestant {
         OPEN("/s"),
         UNICAST_RATE("msg/s"),
         UNICAST_CPU("ms/1,000"),
-        UNICAST_WHOLE_CPU("ms/1,000"),
+        WHOLE_RATE("msg/s"),
+        WHOLE_SOCKETS_CPU("ms/1,000"),
+        WHOLE_CPU("ms/1,000"),
+        WHOLE_P50("ms"),
+        WHOLE_P99("ms"),
+        WHOLE_P999("ms"),
         PACED_CPU("ms/1,000"),
         P50("ms"),
         P99("ms"),
@@ -32,6 +37,7 @@ final class Contestant {
         GATHERED_RATE("msg/s"),
         GATHERED_CPU("ms/1,000"),
         CONFLATED("messages"),
+        DROPPED("sockets"),
         STORM("ms");
 
         private final String unit;
@@ -39,11 +45,18 @@ final class Contestant {
         What(String unit) {
             this.unit = unit;
         }
+
+        /** For people. */
+        String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     private static final Duration OPENED = Duration.ofMinutes(2);
     private static final Duration SETTLED = Duration.ofSeconds(3);
     private static final int ON_THEIR_WAY = 256;
+    /** So many sockets are open at once before the memory of all is measured. */
+    private static final int HANDSHAKES = 500;
     /** So many that the CPU time, which is told in steps of 10 ms, is known well. */
     private static final int FLOOD = 20_000;
     /** Sockets that stay when the others leave: what they get tells that what was sent before is where it belongs. */
@@ -82,6 +95,9 @@ final class Contestant {
             open(clients, users(sockets));
             Sending sending = new Sending(peer, clients, deliveries);
             sending.flood(messages, ON_THEIR_WAY, 1, number -> number % sockets);
+            if (peer.hasMoreBefore()) {
+                sending.by(peer::feedWhole).flood(messages, ON_THEIR_WAY, 1, number -> number % sockets);
+            }
         }
         deliveries = new Deliveries();
         try (Clients clients = new Clients(peer, deliveries)) {
@@ -92,8 +108,13 @@ final class Contestant {
         }
     }
 
-    /** What idle connections take. */
+    /** What idle connections take, once what opens them is compiled: compilers take memory too, but not for each connection. */
     void memory() throws Exception {
+        for (int i = 0; i < settings.sockets() / HANDSHAKES; i++) {
+            try (Clients clients = new Clients(peer, new Deliveries())) {
+                open(clients, users(Math.min(HANDSHAKES, settings.sockets())));
+            }
+        }
         double rss = settledRss();
         double heap = peer.collectedKb();
         Deliveries deliveries = new Deliveries();
@@ -117,17 +138,35 @@ final class Contestant {
             Sending.Cost flood = sending.flood(Math.max(sockets, FLOOD), ON_THEIR_WAY, 1, number -> number % sockets);
             note(What.UNICAST_RATE, flood.perSecond());
             note(What.UNICAST_CPU, flood.cpuMillis());
-            note(What.UNICAST_WHOLE_CPU, flood.wholeCpuMillis());
             Sending.Cost paced = sending.pace(
                     settings.rate() * settings.seconds(), settings.rate(), 1, number -> number * 7 % sockets);
             note(What.PACED_CPU, paced.cpuMillis());
             note(What.P50, paced.latencies().millis(0.5));
             note(What.P99, paced.latencies().millis(0.99));
             note(What.P999, paced.latencies().millis(0.999));
+            if (peer.hasMoreBefore()) {
+                whole(sending.by(peer::feedWhole));
+                sending.by(peer::feed);
+            }
             if (peer.resumes()) {
                 storm(clients, deliveries, sending);
             }
+            note(What.DROPPED, clients.dropped());
         }
+    }
+
+    /** The same with all that comes before the sockets. */
+    private void whole(Sending sending) throws IOException {
+        int sockets = settings.sockets();
+        Sending.Cost flood = sending.flood(Math.max(sockets, FLOOD), ON_THEIR_WAY, 1, number -> number % sockets);
+        note(What.WHOLE_RATE, flood.perSecond());
+        note(What.WHOLE_SOCKETS_CPU, flood.cpuMillis());
+        note(What.WHOLE_CPU, flood.wholeCpuMillis());
+        Sending.Cost paced =
+                sending.pace(settings.rate() * settings.seconds(), settings.rate(), 1, number -> number * 7 % sockets);
+        note(What.WHOLE_P50, paced.latencies().millis(0.5));
+        note(What.WHOLE_P99, paced.latencies().millis(0.99));
+        note(What.WHOLE_P999, paced.latencies().millis(0.999));
     }
 
     /** One message for all sockets of a user: far apart, then many at once. */
@@ -148,6 +187,7 @@ final class Contestant {
             note(What.GATHERED_RATE, gathered.perSecond());
             note(What.GATHERED_CPU, gathered.cpuMillis());
             note(What.CONFLATED, deliveries.conflated());
+            note(What.DROPPED, clients.dropped());
         }
     }
 
@@ -201,6 +241,6 @@ final class Contestant {
     }
 
     private void note(What what, double value) {
-        progress.value(name() + " " + what.name().toLowerCase(Locale.ROOT), of(what).add(value), what.unit);
+        progress.value(name() + " " + what.label(), of(what).add(value), what.unit);
     }
 }

@@ -16,12 +16,14 @@ final class FanoutFigures {
     private static final double AS_GOOD = 1;
 
     private final Contestant own;
+    private final Contestant ownSocketIo;
     private final Contestant socketIo;
     private final Contestant ws;
     private final List<Figure> rows = new ArrayList<>();
 
-    FanoutFigures(Contestant own, Contestant socketIo, Contestant ws) {
+    FanoutFigures(Contestant own, Contestant ownSocketIo, Contestant socketIo, Contestant ws) {
         this.own = own;
+        this.ownSocketIo = ownSocketIo;
         this.socketIo = socketIo;
         this.ws = ws;
     }
@@ -35,12 +37,6 @@ final class FanoutFigures {
         less("unicast, CPU", What.UNICAST_CPU, UNICAST);
         less("unicast at a fixed rate, CPU", What.PACED_CPU, null);
         more("unicast, delivered", What.UNICAST_RATE, UNICAST);
-        rows.add(Figure.latency(
-                "unicast, CPU with taking events in",
-                own.of(What.UNICAST_WHOLE_CPU),
-                "socket.io without its feeder",
-                socketIo.of(What.UNICAST_CPU),
-                null));
         less("unicast, p50", What.P50, null);
         less("unicast, p99", What.P99, null);
         less("unicast, p99.9", What.P999, null);
@@ -50,7 +46,55 @@ final class FanoutFigures {
         less("several frames wait, CPU", What.GATHERED_CPU, GATHERED);
         more("several frames wait, delivered", What.GATHERED_RATE, null);
         less("all back with what they missed", What.STORM, null);
+        whole();
+        endpoint();
+        rows.add(new Figure(
+                "sockets dropped",
+                "sockets",
+                own.of(What.DROPPED).median(),
+                socketIo.name(),
+                socketIo.of(What.DROPPED).median(),
+                AS_GOOD,
+                null));
         return rows;
+    }
+
+    /** From Kafka on; the peers have nothing that is to be set against it. */
+    private void whole() {
+        whole("unicast from Kafka, delivered", What.WHOLE_RATE, What.UNICAST_RATE, false);
+        whole("unicast from Kafka, CPU of the sockets", What.WHOLE_SOCKETS_CPU, What.UNICAST_CPU, true);
+        whole("unicast from Kafka, CPU with taking events in", What.WHOLE_CPU, What.UNICAST_CPU, true);
+        whole("unicast from Kafka, p50", What.WHOLE_P50, What.P50, true);
+        whole("unicast from Kafka, p99", What.WHOLE_P99, What.P99, true);
+        whole("unicast from Kafka, p99.9", What.WHOLE_P999, What.P999, true);
+    }
+
+    private void whole(String figure, What what, What theirs, boolean lessIsBetter) {
+        String peer = socketIo.name() + " from its feeder";
+        rows.add(
+                lessIsBetter
+                        ? Figure.latency(figure, own.of(what), peer, socketIo.of(theirs), null)
+                        : Figure.rate(figure, own.of(what), peer, socketIo.of(theirs), null));
+    }
+
+    /** The same service spoken to by Socket.IO. */
+    private void endpoint() {
+        for (What what : List.of(What.HEAP, What.UNICAST_CPU, What.P99, What.ROOM_CPU, What.GATHERED_CPU, What.STORM)) {
+            rows.add(Figure.latency(
+                    "our Socket.IO endpoint, " + what.label(),
+                    ownSocketIo.of(what),
+                    socketIo.name(),
+                    socketIo.of(what),
+                    null));
+        }
+        for (What what : List.of(What.UNICAST_RATE, What.ROOM_RATE)) {
+            rows.add(Figure.rate(
+                    "our Socket.IO endpoint, " + what.label(),
+                    ownSocketIo.of(what),
+                    socketIo.name(),
+                    socketIo.of(what),
+                    null));
+        }
     }
 
     private void less(String figure, What what, Double reach) {

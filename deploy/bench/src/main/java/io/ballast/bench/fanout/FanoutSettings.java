@@ -39,6 +39,11 @@ record FanoutSettings(
         return checkout.resolve("notification-service/target/quarkus-app");
     }
 
+    /** What numbers, keeps and publishes an event. */
+    Path script() {
+        return checkout.resolve("notification-service/src/main/resources/stream/append.lua");
+    }
+
     Path peers() {
         return checkout.resolve("deploy/bench/peers");
     }

@@ -44,6 +44,7 @@ final class OwnService implements Peer {
     private final ServiceProcess intake;
     private final ServiceProcess sockets;
     private final KafkaProducer<String, String> producer;
+    private final RedisFeed feed;
     private final long[] versions;
 
     OwnService(FanoutSettings settings, RedisServer redis, int users) {
@@ -67,6 +68,7 @@ final class OwnService implements Peer {
                     Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
                     new StringSerializer(),
                     new StringSerializer()));
+            feed = parts.keep(new RedisFeed(redis, settings.script()));
         } catch (RuntimeException e) {
             parts.close();
             throw e;
@@ -76,6 +78,9 @@ final class OwnService implements Peer {
     private static ServiceProcess start(
             FanoutSettings settings, ServiceSettings own, String name, Map<String, String> more) {
         Map<String, String> all = new TreeMap<>(ROOM);
+        all.put(
+                "quarkus.vertx.event-loops-pool-size",
+                Integer.toString(Runtime.getRuntime().availableProcessors()));
         all.putAll(more);
         return ServiceProcess.start(new ServiceProcess.Launch(
                 "notification-service",
@@ -86,8 +91,16 @@ final class OwnService implements Peer {
                 settings.target().resolve("bench/notification-" + name)));
     }
 
+    /** What the service's README says of its JVM. */
     private static List<String> heap() {
-        List<String> growing = List.of("-Xms64m", "-Xmx1g");
+        List<String> growing = List.of(
+                "-Xms64m",
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=25",
+                "-XX:-ShrinkHeapInSteps",
+                "-XX:TrimNativeHeapInterval=2000");
         return Runtime.version().feature() < COMPACT_HEADERS
                 ? growing
                 : Stream.concat(growing.stream(), Stream.of("-XX:+UseCompactObjectHeaders"))
@@ -119,8 +132,23 @@ final class OwnService implements Peer {
         return sockets.address();
     }
 
+    /** Whose sockets they are. */
+    Tokens tokens() {
+        return wire.tokens();
+    }
+
     @Override
-    public void feed(int user, int number) {
+    public void feed(int user, int number) throws IOException {
+        feed.send(user, ++versions[user], number);
+    }
+
+    @Override
+    public boolean hasMoreBefore() {
+        return true;
+    }
+
+    @Override
+    public void feedWhole(int user, int number) {
         producer.send(BalanceEvent.record(user, ++versions[user], number));
     }
 

@@ -15,6 +15,16 @@ interface Peer extends AutoCloseable {
     /** Gives a message for the sockets of a user, or for {@link Deliveries#EVERYBODY} if {@link #reachesEverybody}. */
     void feed(int user, int number) throws IOException;
 
+    /** Whether there is more before the sockets than what {@link #feed} takes the place of. */
+    default boolean hasMoreBefore() {
+        return false;
+    }
+
+    /** Gives a message at the beginning of the whole way, if there is more before. */
+    default void feedWhole(int user, int number) throws IOException {
+        feed(user, number);
+    }
+
     /** Whether a message can be for everybody, and everybody needs one before coming back. */
     default boolean reachesEverybody() {
         return false;

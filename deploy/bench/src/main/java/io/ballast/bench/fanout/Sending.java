@@ -15,12 +15,25 @@ final class Sending {
     private final Peer peer;
     private final Clients clients;
     private final Deliveries deliveries;
+    private Feed feed;
     private long expected;
 
     Sending(Peer peer, Clients clients, Deliveries deliveries) {
         this.peer = peer;
+        this.feed = peer::feed;
         this.clients = clients;
         this.deliveries = deliveries;
+    }
+
+    /** The way in which messages are given. */
+    interface Feed {
+        void give(int user, int number) throws IOException;
+    }
+
+    /** From now on they are given in that way. */
+    Sending by(Feed way) {
+        feed = way;
+        return this;
     }
 
     /**
@@ -102,7 +115,7 @@ final class Sending {
     }
 
     private void send(int user, long due) throws IOException {
-        peer.feed(user, deliveries.send(user, due));
+        feed.give(user, deliveries.send(user, due));
     }
 
     private interface Step {

@@ -26,7 +26,7 @@ public final class ServiceProcess implements AutoCloseable {
     private static final int READY = 200;
 
     /** A heap that is there from the beginning. */
-    public static final List<String> FIXED_HEAP = List.of("-Xms1g", "-Xmx1g");
+    public static final List<String> FIXED_HEAP = List.of("-XX:+UseParallelGC", "-Xms1g", "-Xmx1g");
 
     private final ChildProcess process;
     private final InetSocketAddress address;
@@ -43,7 +43,7 @@ public final class ServiceProcess implements AutoCloseable {
      *
      * @param name the module's, for messages
      * @param application its {@code quarkus-app}
-     * @param heap the JVM's options that bound it
+     * @param heap the JVM's options that choose and bound it
      * @param settings which parts it uses
      * @param more further properties, which come before those
      * @param directory where its log goes
@@ -99,10 +99,8 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private static List<String> command(Launch launch, int port, int management) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseParallelGC",
-                "-Dfile.encoding=UTF-8"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dfile.encoding=UTF-8"));
         command.addAll(launch.heap());
         if (Runtime.version().feature() >= UNSAFE_WARNS) {
             command.add("--sun-misc-unsafe-memory-access=allow");

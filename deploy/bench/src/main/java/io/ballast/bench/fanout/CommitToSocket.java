@@ -1,0 +1,191 @@
+package io.ballast.bench.fanout;
+
+import io.ballast.bench.SingleTransfers;
+import io.ballast.bench.database.Acknowledged;
+import io.ballast.bench.database.LedgerData;
+import io.ballast.bench.load.Latencies;
+import io.ballast.bench.load.Load;
+import io.ballast.bench.load.LoadGenerator;
+import io.ballast.bench.load.Tokens;
+import io.ballast.bench.report.Figure;
+import io.ballast.bench.report.Progress;
+import io.ballast.bench.report.Series;
+import io.ballast.bench.set.Running;
+import io.ballast.bench.set.ServiceProcess;
+import io.ballast.infrastructure.JwksServer;
+import io.ballast.infrastructure.KafkaBroker;
+import io.ballast.infrastructure.PostgresServer;
+import io.ballast.infrastructure.RedisServer;
+import io.ballast.infrastructure.ServiceSettings;
+import io.ballast.infrastructure.TokenIssuer;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * From the moment a transfer was made, by PostgreSQL's clock, until the payer's and the payee's sockets have its frames: through
+ * ledger-service, PostgreSQL, Kafka, notification-service and Redis, transfers at a fixed rate among the ledger's users.
+ */
+final class CommitToSocket {
+
+    private static final int SOCKETS = 5_000;
+    private static final int CONNECTIONS = 64;
+    private static final int PARTITIONS = 12;
+    private static final double PER_SECOND = 500;
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration OPENED = Duration.ofMinutes(1);
+    private static final double REACH_MS = 50;
+    private static final String LEDGER = "ledger";
+
+    private final FanoutSettings settings;
+    private final Progress progress;
+
+    CommitToSocket(FanoutSettings settings, Progress progress) {
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /** Reads the time from each frame that tells of a balance; used by the thread of its {@link Clients}. */
+    private record TimedWire(OwnWire wire, Latencies latencies) implements Wire {
+
+        private static final String CHANGED = "{\"event\":\"balance_updated\"";
+
+        @Override
+        public String request(int user, Resume resume) {
+            return wire.request(user, resume);
+        }
+
+        @Override
+        public String answer(String text, Resume resume) {
+            return wire.answer(text, resume);
+        }
+
+        @Override
+        public boolean isReady(String text) {
+            return wire.isReady(text);
+        }
+
+        @Override
+        public boolean isRecovered(String text, Resume resume) {
+            return wire.isRecovered(text, resume);
+        }
+
+        @Override
+        public void remember(String text, Resume resume) {
+            if (text.startsWith(CHANGED)) {
+                Instant changed = Instant.parse(Wire.after(text, "\"timestamp\":\""));
+                latencies.add(Duration.between(changed, Instant.now()).toNanos());
+            }
+        }
+    }
+
+    /** Where the sockets are opened; nothing is fed to it. */
+    private record Target(InetSocketAddress address, long pid, Wire wire) implements Peer {
+
+        @Override
+        public String name() {
+            return "commit to socket";
+        }
+
+        @Override
+        public void feed(int user, int number) {
+            throw new UnsupportedOperationException("The ledger feeds it");
+        }
+
+        @Override
+        public double collectedKb() {
+            throw new UnsupportedOperationException("Its memory is not measured");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    List<Figure> measure() throws Exception {
+        progress.step("Commit to socket at %.0f transfers/s".formatted(PER_SECOND));
+        try (Running running = new Running()) {
+            TokenIssuer issuer = TokenIssuer.create();
+            Tokens tokens = Tokens.sign(issuer, LedgerData.ACCOUNTS);
+            PostgresServer postgres = running.keep(PostgresServer.start());
+            KafkaBroker kafka = running.keep(KafkaBroker.start());
+            kafka.createTopics(List.of(BalanceEvent.TOPIC, "chain.balances.v1", "deposits.v1"), PARTITIONS);
+            RedisServer redis = running.keep(RedisServer.start());
+            String jwks = running.keep(JwksServer.start(issuer)).url();
+            ServiceProcess ledger = running.keep(service(LEDGER, postgres, kafka, redis, jwks));
+            LedgerData.seed(postgres, LEDGER, 0);
+            ServiceProcess sockets = running.keep(service("notification", postgres, kafka, redis, jwks));
+            byte[][] heads = SingleTransfers.heads(tokens);
+            pay(ledger, heads, WARM_UP);
+            return figures(timed(
+                    sockets,
+                    tokens,
+                    () -> pay(ledger, heads, settings.duration().multipliedBy(2))));
+        }
+    }
+
+    private Latencies timed(ServiceProcess sockets, Tokens tokens, Runnable paying) throws Exception {
+        Latencies latencies = new Latencies();
+        Deliveries deliveries = new Deliveries();
+        Target target = new Target(sockets.address(), sockets.pid(), new TimedWire(new OwnWire(tokens), latencies));
+        try (Clients clients = new Clients(target, deliveries)) {
+            clients.open(IntStream.rangeClosed(1, SOCKETS).toArray());
+            clients.await("open", OPENED, () -> clients.ready() == SOCKETS);
+            paying.run();
+            if (deliveries.broken() != null) {
+                throw new IllegalStateException(deliveries.broken());
+            }
+        }
+        return latencies;
+    }
+
+    private void pay(ServiceProcess ledger, byte[][] heads, Duration time) {
+        Load load = LoadGenerator.pace(
+                ledger.address(), CONNECTIONS, time, SingleTransfers.spread(heads, new Acknowledged()), PER_SECOND);
+        progress.value("transfers", load.perSecond(), "/s");
+        if (!load.troubles().isEmpty()) {
+            throw new IllegalStateException("Transfers: " + load.troubles());
+        }
+    }
+
+    private ServiceProcess service(
+            String name, PostgresServer postgres, KafkaBroker kafka, RedisServer redis, String jwks) {
+        ServiceSettings own = ServiceSettings.create()
+                .database(postgres.createDatabase(name))
+                .kafka(kafka)
+                .redis(redis)
+                .tokens(jwks);
+        return ServiceProcess.start(new ServiceProcess.Launch(
+                name + "-service",
+                settings.checkout().resolve(name + "-service/target/quarkus-app"),
+                List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx1g"),
+                own,
+                Map.of(
+                        "ballast.delivery.max-connections-per-address",
+                        "1000000",
+                        "ballast.rate-limit.enabled",
+                        "false"),
+                settings.target().resolve("bench/commit-" + name)));
+    }
+
+    private List<Figure> figures(Latencies latencies) {
+        if (latencies.size() == 0) {
+            throw new IllegalStateException("No frame told of a transfer");
+        }
+        progress.value("frames", latencies.size(), "");
+        return List.of(
+                figure("p50", latencies.millis(0.5), null),
+                figure("p99", latencies.millis(0.99), 1.0),
+                figure("p99.9", latencies.millis(0.999), null));
+    }
+
+    private static Figure figure(String share, double millis, Double reach) {
+        Series own = new Series("ms");
+        own.add(millis);
+        Series bound = new Series("ms");
+        bound.add(REACH_MS);
+        return Figure.latency("commit to socket, " + share, own, "at most", bound, reach);
+    }
+}
