@@ -6,8 +6,18 @@ import java.util.Set;
 
 class ArchitectureTest extends ArchitectureRules {
 
-    private static final Set<String> DOMAIN_BY_NAME =
-            Set.of("Tracking", "Accepted", "Recorded", "TrackingRules", "ObservationReading");
+    private static final Set<String> DOMAIN_BY_NAME = Set.of(
+            "Tracking",
+            "Accepted",
+            "Recorded",
+            "TrackingRules",
+            "ObservationReading",
+            "CreditRules",
+            "Plan",
+            "PlanRules",
+            "Outcomes",
+            "DepositRules",
+            "WebhookRules");
 
     ArchitectureTest() {
         super("io.ballast.autodeposit", ArchitectureTest::isDomain);

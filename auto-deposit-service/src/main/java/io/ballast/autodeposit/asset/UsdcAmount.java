@@ -1,6 +1,7 @@
 package io.ballast.autodeposit.asset;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Optional;
 
@@ -19,6 +20,14 @@ public record UsdcAmount(BigDecimal value) implements Comparable<UsdcAmount> {
     public UsdcAmount {
         refusal(value).ifPresent(UsdcAmount::refuse);
         value = value.setScale(SCALE, RoundingMode.UNNECESSARY);
+    }
+
+    /** Nothing. */
+    public static final UsdcAmount ZERO = new UsdcAmount(BigDecimal.ZERO);
+
+    /** The amount of so many ten-millionths. */
+    public static UsdcAmount ofUnits(BigInteger units) {
+        return new UsdcAmount(new BigDecimal(units, SCALE));
     }
 
     /** The amount that a number written in decimals, for example {@code 12.5}, stands for. */
@@ -46,6 +55,28 @@ public record UsdcAmount(BigDecimal value) implements Comparable<UsdcAmount> {
     /** What is left of this amount without the smaller one. */
     public UsdcAmount minus(UsdcAmount smaller) {
         return new UsdcAmount(value.subtract(smaller.value));
+    }
+
+    public UsdcAmount plus(UsdcAmount other) {
+        return new UsdcAmount(value.add(other.value));
+    }
+
+    /** What is left without the other, or nothing where the other is more. */
+    public UsdcAmount minusAtMost(UsdcAmount other) {
+        return compareTo(other) > 0 ? minus(other) : ZERO;
+    }
+
+    public UsdcAmount min(UsdcAmount other) {
+        return compareTo(other) <= 0 ? this : other;
+    }
+
+    public boolean isZero() {
+        return value.signum() == 0;
+    }
+
+    /** The same in ten-millionths, as the network counts. */
+    public BigInteger units() {
+        return value.unscaledValue();
     }
 
     @Override

@@ -1,0 +1,31 @@
+package io.ballast.autodeposit.stellar;
+
+import io.ballast.autodeposit.deposit.DepositChain.ChainUnavailable;
+import java.util.List;
+
+/** The RPC servers of a network, in order of preference. */
+record Servers(List<StellarRpc> all) {
+
+    /** Something asked of one server. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask(StellarRpc server) throws ChainUnavailable;
+    }
+
+    Servers {
+        all = List.copyOf(all);
+    }
+
+    /** Asks the first one that answers. */
+    <T> T first(Question<T> question) throws ChainUnavailable {
+        ChainUnavailable last = new ChainUnavailable("no_server");
+        for (StellarRpc server : all) {
+            try {
+                return question.ask(server);
+            } catch (ChainUnavailable unavailable) {
+                last = unavailable;
+            }
+        }
+        throw last;
+    }
+}
