@@ -42,10 +42,12 @@ class GatheredReads {
 
         private final String stamp;
         private final Response values;
+        private final String generation;
 
-        private Told(String stamp, Response values) {
+        private Told(String stamp, Response values, String generation) {
             this.stamp = stamp;
             this.values = values;
+            this.generation = generation;
         }
 
         /** Null if there is none. */
@@ -53,9 +55,14 @@ class GatheredReads {
             return stamp;
         }
 
-        /** Of the entry's hash; null if they were not asked for, or if there is none. */
+        /** Of the entry's hash, none if there is no entry; null if they were not asked for. */
         Response values() {
             return values;
+        }
+
+        /** Null if there is none, or if it was not asked for. */
+        String generation() {
+            return generation;
         }
     }
 
@@ -64,7 +71,7 @@ class GatheredReads {
         return read(keys, false);
     }
 
-    /** With the values, which are no older than the stamp. Fails without an answer in time. */
+    /** With the values, which are no older than the stamp, and the generation, which is no older than these. Fails without an answer in time. */
     Uni<Told> entry(CacheKeys keys) {
         return read(keys, true);
     }
@@ -117,6 +124,7 @@ class GatheredReads {
             stamps.arg(one.keys.stamp());
             if (one.withValues) {
                 requests.add(Request.cmd(Command.HVALS).arg(one.keys.entry()));
+                requests.add(Request.cmd(Command.GET).arg(one.keys.generation()));
             }
         }
         return requests;
@@ -124,13 +132,21 @@ class GatheredReads {
 
     private static void answer(List<Waiting> waiting, List<Response> answers) {
         Response stamps = answers.getFirst();
-        int values = 1;
+        int next = 1;
         for (int index = 0; index < waiting.size(); index++) {
             Waiting one = waiting.get(index);
-            Response stamp = stamps.get(index);
-            one.answer(
-                    new Told(stamp == null ? null : stamp.toString(), one.withValues ? answers.get(values++) : null));
+            String stamp = text(stamps.get(index));
+            if (one.withValues) {
+                one.answer(new Told(stamp, answers.get(next), text(answers.get(next + 1))));
+                next += 2;
+            } else {
+                one.answer(new Told(stamp, null, null));
+            }
         }
+    }
+
+    private static String text(Response response) {
+        return response == null ? null : response.toString();
     }
 
     /** Who waits, and where. Goes on at once if that is the thread which has the answer; the public interface always takes another turn. */

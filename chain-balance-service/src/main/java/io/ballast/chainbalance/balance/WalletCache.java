@@ -177,16 +177,16 @@ class WalletCache implements RefreshListener, WalletListener {
         if (known.isPresent() && told.stamp() != null) {
             remembered.remember(keys, told.stamp(), known.get());
         }
-        return known.map(WalletCache::wallets).orElseGet(() -> nothing(keys));
+        return known.map(WalletCache::wallets).orElseGet(() -> nothing(told));
     }
 
     private static Uni<Found> wallets(KnownOwner known) {
         return Uni.createFrom().item(new Found.Wallets(known));
     }
 
-    private Uni<Found> nothing(CacheKeys keys) {
-        return bounded(api.get(keys.generation()))
-                .map(generation -> new Found.Nothing(generation == null ? NO_GENERATION : generation.toString()));
+    private static Uni<Found> nothing(GatheredReads.Told told) {
+        String generation = told.generation() == null ? NO_GENERATION : told.generation();
+        return Uni.createFrom().item(new Found.Nothing(generation));
     }
 
     private static Stream<String> texts(Response parts) {

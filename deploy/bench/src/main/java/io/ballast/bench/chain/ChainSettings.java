@@ -55,7 +55,7 @@ record ChainSettings(
                 number("BENCH_WALLETS", 10_000),
                 number("BENCH_MANY_WALLETS", 100_000),
                 number("BENCH_CREDITS", 100),
-                number("BENCH_CONNECTIONS", 64),
+                number("BENCH_CONNECTIONS", 256),
                 number("BENCH_READS_PER_SECOND", 500));
     }
 
