@@ -2,6 +2,8 @@ package io.ballast.ledger.reconciliation;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** Proving that balances and entries agree. */
@@ -26,6 +28,12 @@ public interface ReconciliationConfig {
     /** How many entries are read in one database transaction at most, for all of these accounts. */
     @WithDefault("100000")
     int entries();
+
+    /** How much of the time a pass may be at work, in percent; the rest belongs to postings. 1 to 100. */
+    @WithDefault("20")
+    @Min(1)
+    @Max(100)
+    int share();
 
     /** How many passes of a tenant are remembered. */
     @WithDefault("100")

@@ -8,10 +8,12 @@ import io.ballast.ledger.recalculation.EntryTails;
 import io.ballast.ledger.tenant.TenantReads;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,8 @@ class ReconciliationPage {
     private final DriftReports reports;
     private final Suspects suspects;
     private final ReconciliationConfig config;
+    private final Pace pace;
+    private final Vertx vertx;
 
     ReconciliationPage(
             TenantReads reads,
@@ -46,7 +50,8 @@ class ReconciliationPage {
             ReconciledBalances positions,
             DriftReports reports,
             Suspects suspects,
-            ReconciliationConfig config) {
+            ReconciliationConfig config,
+            Vertx vertx) {
         this.reads = reads;
         this.balances = balances;
         this.tails = tails;
@@ -54,10 +59,13 @@ class ReconciliationPage {
         this.reports = reports;
         this.suspects = suspects;
         this.config = config;
+        this.pace = new Pace(config.share());
+        this.vertx = vertx;
     }
 
     /**
-     * Proves the page that begins after the account.
+     * Proves the page that begins after the account, and rests after each transaction of it as long as the configured share
+     * of time demands.
      *
      * @param kind of the pass; a full one reads all entries, the other those after the accounts' positions
      */
@@ -66,15 +74,30 @@ class ReconciliationPage {
     }
 
     private Uni<Proven> prove(String tenant, PassKind kind, UUID after, boolean fromBeginning) {
-        return reads.snapshot(tenant, connection -> chunk(connection, kind, after, fromBeginning))
-                .onFailure(ReconciliationPage::isOvertaken)
-                .retry()
-                .atMost(RETRIES)
+        return Uni.createFrom()
+                .item(System::nanoTime)
+                .flatMap(began -> chunk(tenant, kind, after, fromBeginning).call(chunk -> rest(chunk, began)))
                 .flatMap(chunk -> examineSuspects(tenant, chunk, fromBeginning))
                 .flatMap(chunk -> chunk.isFinished()
                         ? Uni.createFrom().item(chunk.proven())
                         : prove(tenant, kind, after, false)
                                 .map(rest -> rest.with(chunk.proven().totals())));
+    }
+
+    private Uni<Chunk> chunk(String tenant, PassKind kind, UUID after, boolean fromBeginning) {
+        return reads.snapshot(tenant, connection -> chunk(connection, kind, after, fromBeginning))
+                .onFailure(ReconciliationPage::isOvertaken)
+                .retry()
+                .atMost(RETRIES);
+    }
+
+    /** Where nothing was found to be proven, nobody was held up. */
+    private Uni<Void> rest(Chunk chunk, long began) {
+        Duration rest = pace.restAfter(Duration.ofNanos(System.nanoTime() - began));
+        return chunk.examinations().isEmpty() || rest.toMillis() == 0
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom()
+                        .emitter(emitter -> vertx.setTimer(rest.toMillis(), rested -> emitter.complete(null)));
     }
 
     private static boolean isOvertaken(Throwable failure) {
