@@ -27,14 +27,15 @@ public final class BenchLedger implements AutoCloseable {
     private final BenchSettings settings;
     private final Progress progress = new Progress(System.out);
     private final TokenIssuer issuer = TokenIssuer.create();
-    private final JwksServer jwks = JwksServer.start(issuer);
     private final PostgresServer postgres;
+    private final JwksServer jwks;
     private final List<String> broken = new ArrayList<>();
     private Tokens tokens;
 
     private BenchLedger(BenchSettings settings) {
         this.settings = settings;
         this.postgres = PostgresServer.start();
+        this.jwks = JwksServer.start(issuer);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -61,7 +62,10 @@ public final class BenchLedger implements AutoCloseable {
     private List<Figure> measure() throws Exception {
         progress.step("Signing tokens");
         tokens = Tokens.sign(issuer, LedgerData.ACCOUNTS);
-        List<Figure> figures = new ArrayList<>(beside());
+        List<Figure> figures = new ArrayList<>();
+        if (!settings.loadsBeside().isEmpty()) {
+            figures.addAll(beside());
+        }
         if (broken.isEmpty() && settings.measures(BenchLoad.GROWN)) {
             figures.addAll(grown());
         }
@@ -72,7 +76,7 @@ public final class BenchLedger implements AutoCloseable {
     private List<Figure> beside() throws Exception {
         progress.step("Starting PostgreSQL, Kafka, Redis and the service");
         try (LedgerSet set = start("ledger", 0)) {
-            BesidePgbench rounds = new BesidePgbench(measurements(set), settings.loads(), progress);
+            BesidePgbench rounds = new BesidePgbench(measurements(set), settings.loadsBeside(), progress);
             rounds.run(settings.rounds());
             check(rounds.measurements());
             return rounds.figures();
@@ -84,6 +88,9 @@ public final class BenchLedger implements AutoCloseable {
         progress.step("Starting a ledger with some entries and one with " + settings.entries());
         try (LedgerSet small = start("ledger_new", 0);
                 LedgerSet large = start("ledger_grown", settings.entries())) {
+            progress.step("Waiting until both have proven and sealed their entries");
+            small.settle();
+            large.settle();
             Grown rounds = new Grown(measurements(small), measurements(large), settings.entries(), progress);
             rounds.run(settings.rounds());
             check(rounds.small());

@@ -1,7 +1,9 @@
 package io.ballast.bench;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How long and how large a run is; all of it comes from the environment (README).
@@ -39,6 +41,13 @@ record BenchSettings(
 
     boolean measures(BenchLoad load) {
         return loads.contains(load);
+    }
+
+    /** What is measured of one ledger, beside its peer. */
+    Set<BenchLoad> loadsBeside() {
+        return loads.stream()
+                .filter(load -> load != BenchLoad.GROWN)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(BenchLoad.class)));
     }
 
     Path target() {

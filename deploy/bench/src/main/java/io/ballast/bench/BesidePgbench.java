@@ -35,7 +35,8 @@ final class BesidePgbench {
     }
 
     void run(int rounds) throws Exception {
-        measurements.warmUp();
+        measurements.warmUp(loads);
+        measurements.warmUpPeer();
         for (int round = 1; round <= rounds; round++) {
             progress.step("Round " + round + " of " + rounds);
             for (BenchLoad load : loads) {

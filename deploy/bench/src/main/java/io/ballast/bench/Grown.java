@@ -5,12 +5,15 @@ import io.ballast.bench.report.Progress;
 import io.ballast.bench.report.Series;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Two services in turn: one whose ledger has grown, one whose ledger is new. */
 final class Grown {
 
     private static final double REACH = 0.9;
     private static final double READS = 1_000;
+
+    private static final Set<BenchLoad> LOADS = Set.of(BenchLoad.GROWN);
 
     private final Measurements small;
     private final Measurements large;
@@ -29,8 +32,8 @@ final class Grown {
     }
 
     void run(int rounds) throws Exception {
-        small.warmUp();
-        large.warmUp();
+        small.warmUp(LOADS);
+        large.warmUp(LOADS);
         for (int round = 1; round <= rounds; round++) {
             progress.step("Round " + round + " of " + rounds);
             smallTransfers.add(small.spread());

@@ -17,6 +17,7 @@ import io.ballast.bench.set.LedgerSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** The measurements that can be made of one set. Each waits until its events are published, and pays for no other's. */
 final class Measurements {
@@ -59,20 +60,24 @@ final class Measurements {
         this.progress = progress;
     }
 
-    /** The loads that are going to be measured, each until it gets no faster: then the compilers have done their work. */
-    void warmUp() throws SQLException, InterruptedException {
+    /** The loads that are going to be measured here, each until it gets no faster: then the compilers have done their work. */
+    void warmUp(Set<BenchLoad> loads) throws SQLException, InterruptedException {
         invariants.begin();
         warmUp(settings.connections(), SingleTransfers.spread(transferHeads, acknowledged));
-        if (settings.measures(BenchLoad.BATCHES)) {
+        if (loads.contains(BenchLoad.BATCHES)) {
             warmUp(BATCH_CONNECTIONS, new TransferBatches(tokens, acknowledged));
         }
-        if (settings.measures(BenchLoad.READS)) {
+        if (loads.contains(BenchLoad.READS)) {
             warmUp(settings.connections(), cachedReads());
             warmUp(settings.connections(), constantReads());
         }
-        if (settings.measures(BenchLoad.GROWN)) {
+        if (loads.contains(BenchLoad.GROWN)) {
             warmUp(settings.connections(), databaseReads());
         }
+    }
+
+    /** The same for what stands beside it. */
+    void warmUpPeer() throws SQLException, InterruptedException {
         peer("warm-up", PEER_CLIENTS, 2, SPREAD, 1);
         peer("warm-up", BATCH_CLIENTS, 2, BATCH, TransferBatches.SIZE);
     }

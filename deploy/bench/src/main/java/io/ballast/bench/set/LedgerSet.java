@@ -1,5 +1,6 @@
 package io.ballast.bench.set;
 
+import io.ballast.bench.database.Background;
 import io.ballast.bench.database.LedgerData;
 import io.ballast.bench.database.Outboxes;
 import io.ballast.infrastructure.Database;
@@ -67,6 +68,11 @@ public final class LedgerSet implements AutoCloseable {
      */
     public Duration drain() throws SQLException, InterruptedException {
         return Outboxes.drain(postgres, database.name());
+    }
+
+    /** Waits until the service has proven and sealed what came into its database at once. */
+    public void settle() throws SQLException, InterruptedException {
+        Background.awaitDone(postgres, database.name());
     }
 
     private void launch(String jwksUrl, Path application, Path directory) {
