@@ -11,26 +11,25 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * Reads cached balances. Reads that an event loop handles in one turn ask Redis together: nobody waits for company. Without
- * an answer in time nothing is found.
+ * Reads cached balances. Reads of one event loop ask Redis together: those of one turn, and then those that came while Redis
+ * was being asked. So nobody waits for company when there is little to do, and there is one round trip at a time when there
+ * is much. Without an answer in time nothing is found.
  */
 @ApplicationScoped
 class BalanceReads {
 
     private static final Logger LOG = Logger.getLogger(BalanceReads.class);
-    private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?\\d{1,19}(\\.\\d{1,18})?");
     private static final int KEYS_AT_ONCE = 500;
 
     private final RedisAPI redis;
     private final BalanceCacheConfig config;
     private final Vertx vertx;
 
-    /** Of each event loop, what came in its present turn. */
-    private final ThreadLocal<List<Waiting>> gathered = ThreadLocal.withInitial(ArrayList::new);
+    /** Of each event loop, what it has not asked for yet. */
+    private final ThreadLocal<Gathered> gathered = ThreadLocal.withInitial(Gathered::new);
 
     BalanceReads(RedisAPI redis, BalanceCacheConfig config, Vertx vertx) {
         this.redis = redis;
@@ -47,25 +46,37 @@ class BalanceReads {
     }
 
     private void gather(String key, UniEmitter<? super Optional<BigDecimal>> emitter) {
-        List<Waiting> waiting = gathered.get();
+        Gathered own = gathered.get();
         Context context = vertx.getOrCreateContext();
-        waiting.add(new Waiting(key, emitter, context));
-        if (waiting.size() == 1) {
-            context.runOnContext(turnEnds -> ask());
-        } else if (waiting.size() == KEYS_AT_ONCE) {
-            ask();
+        int waiting = own.add(new Waiting(key, emitter, context));
+        if (waiting == KEYS_AT_ONCE) {
+            ask(own, context);
+        } else if (waiting == 1 && own.isIdle()) {
+            context.runOnContext(turnEnds -> askNext(own, context));
         }
     }
 
-    private void ask() {
-        List<Waiting> waiting = gathered.get();
-        if (waiting.isEmpty()) {
-            return;
+    private void askNext(Gathered own, Context context) {
+        if (own.isIdle() && !own.isEmpty()) {
+            ask(own, context);
         }
-        gathered.set(new ArrayList<>());
+    }
+
+    private void ask(Gathered own, Context context) {
+        List<Waiting> waiting = own.begin();
         bounded(redis.mget(waiting.stream().map(Waiting::key).toList()))
                 .subscribe()
-                .with(values -> answer(waiting, values), failure -> waiting.forEach(one -> one.answer(null)));
+                .with(
+                        values -> context.runOnContext(answered -> {
+                            own.end();
+                            answer(waiting, values);
+                            askNext(own, context);
+                        }),
+                        failure -> context.runOnContext(failed -> {
+                            own.end();
+                            waiting.forEach(one -> one.answer(null));
+                            own.takeAll().forEach(one -> one.answer(null));
+                        }));
     }
 
     private <T> Uni<T> bounded(Uni<T> asked) {
@@ -86,16 +97,55 @@ class BalanceReads {
     private static Optional<BigDecimal> decimal(Response response) {
         return Optional.ofNullable(response)
                 .map(Response::toString)
-                .filter(text -> PLAIN_DECIMAL.matcher(text).matches())
+                .filter(PlainDecimal::isWritten)
                 .map(BigDecimal::new);
     }
 
-    /** Who waits, and where: each goes on in the context of its own request. */
+    /** What one event loop wants to know. Only its thread touches it. */
+    private static final class Gathered {
+
+        private List<Waiting> waiting = new ArrayList<>();
+        private int asking;
+
+        int add(Waiting one) {
+            waiting.add(one);
+            return waiting.size();
+        }
+
+        boolean isEmpty() {
+            return waiting.isEmpty();
+        }
+
+        boolean isIdle() {
+            return asking == 0;
+        }
+
+        List<Waiting> begin() {
+            asking++;
+            return takeAll();
+        }
+
+        void end() {
+            asking--;
+        }
+
+        List<Waiting> takeAll() {
+            List<Waiting> all = waiting;
+            waiting = new ArrayList<>();
+            return all;
+        }
+    }
+
+    /** Who waits, and where: who has to go elsewhere for an answer does so in the context of its own request. */
     private record Waiting(String key, UniEmitter<? super Optional<BigDecimal>> emitter, Context context) {
 
         void answer(Response value) {
             Optional<BigDecimal> balance = decimal(value);
-            context.runOnContext(back -> emitter.complete(balance));
+            if (balance.isPresent()) {
+                emitter.complete(balance);
+            } else {
+                context.runOnContext(back -> emitter.complete(balance));
+            }
         }
     }
 }
