@@ -95,6 +95,27 @@ class GatewayIT {
         assertThat(anna.balance()).isEqualByComparingTo("9995");
     }
 
+    @Test
+    void aBrowserCanBeRegisteredForPushes() {
+        Customer anna = Customer.withAccount(SET.api(), "anna");
+        String key = SET.api()
+                .get(anna.token(), "/v1/devices")
+                .body()
+                .get("webPushPublicKey")
+                .asText();
+        // any point of the curve is a browser's key: the sender's own is one
+        String subscription =
+                "{\"kind\":\"web-push\",\"subscription\":{\"endpoint\":\"https://fcm.googleapis.com/wp/acceptance-"
+                        + UUID.randomUUID() + "\",\"keys\":{\"p256dh\":\"" + key
+                        + "\",\"auth\":\"AAECAwQFBgcICQoLDA0ODw\"}}}";
+
+        assertThat(SET.api().post(anna.token(), "/v1/devices", subscription).status())
+                .isEqualTo(201);
+
+        assertThat(SET.api().get(anna.token(), "/v1/devices").body().get("devices"))
+                .hasSize(1);
+    }
+
     private static void assertProblem(Answer answer, String code) {
         assertThat(answer.headers().get("content-type")).startsWith("application/problem+json");
         assertThat(answer.body().get("type").asText()).isEqualTo("urn:ballast:problem:" + code);

@@ -73,6 +73,14 @@ public final class ServiceSettings {
         return this;
     }
 
+    /** What browsers' push services know the sender by, and whom they can turn to. */
+    public ServiceSettings webPush(WebPushKeys keys, String subject) {
+        plain.put("ballast.push.web.public-key", keys.publicKey());
+        secret.put("ballast.push.web.private-key", keys.privateKey());
+        plain.put("ballast.push.web.subject", subject);
+        return this;
+    }
+
     /** Where the keys are that tokens of {@link TokenIssuer} verify against. */
     public ServiceSettings tokens(String jwksUrl) {
         plain.put("BALLAST_JWT_JWKS_URL", jwksUrl);

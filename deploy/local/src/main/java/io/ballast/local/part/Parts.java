@@ -9,6 +9,7 @@ import io.ballast.infrastructure.PostgresServer;
 import io.ballast.infrastructure.RedisServer;
 import io.ballast.infrastructure.ServiceSettings;
 import io.ballast.infrastructure.StellarSandbox;
+import io.ballast.infrastructure.WebPushKeys;
 import io.ballast.local.console.Console;
 import io.ballast.local.demo.DemoLoader.Funds;
 import io.ballast.local.home.Home;
@@ -37,6 +38,9 @@ public final class Parts implements AutoCloseable {
 
     /** Half of the public network's two seconds. */
     private static final Duration HEDERA_BLOCK_TIME = Duration.ofSeconds(1);
+
+    /** Nobody writes to it: what push services are told by a set on a laptop. */
+    private static final String PUSH_CONTACT = "mailto:nobody@localhost";
 
     private final Home home;
     private final PortPlan ports;
@@ -174,7 +178,8 @@ public final class Parts implements AutoCloseable {
         ServiceSettings settings =
                 ServiceSettings.create().database(databases.get(service)).kafka(kafka);
         return switch (service) {
-            case LEDGER, NOTIFICATION -> settings.redis(redis);
+            case LEDGER -> settings.redis(redis);
+            case NOTIFICATION -> settings.redis(redis).webPush(WebPushKeys.in(home.key("web-push.json")), PUSH_CONTACT);
             case CHAIN_BALANCE ->
                 settings.redis(redis).evm(evm).stellar(stellar).hedera(hedera);
             case AUTO_DEPOSIT -> settings;
