@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The configuration that points a service at the parts. Plain settings are made for a command line ({@code -Dname=…})
@@ -70,6 +71,13 @@ public final class ServiceSettings {
         plain.put("ballast.stellar.horizon-url", sandbox.horizonUrl());
         plain.put("ballast.stellar.passphrase", StellarSandbox.networkPassphrase());
         plain.put("ballast.stellar.usdc-issuer", StellarSandbox.usdcIssuer());
+        plain.put("ballast.stellar.vault", StellarSandbox.vaultContract());
+        // auto-deposit-service signs for the accounts of these names; everybody knows their keys
+        secret.put(
+                "ballast.stellar.local-seeds",
+                StellarSandbox.SIGNING.stream()
+                        .map(name -> new String(StellarSandbox.key(name).getSecretSeed()))
+                        .collect(Collectors.joining(",")));
         return this;
     }
 

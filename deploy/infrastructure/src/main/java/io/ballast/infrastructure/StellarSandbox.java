@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.stellar.sdk.Account;
 import org.stellar.sdk.KeyPair;
 import org.stellar.sdk.Operation;
@@ -38,6 +40,11 @@ public final class StellarSandbox implements Part {
 
     /** The server behind {@link #rpcUrl()}. */
     public static final String RPC = "rpc";
+
+    /** The names of keys that auto-deposit-service signs with where this network is its own. */
+    public static final List<String> SIGNING = Stream.concat(
+                    Stream.of("user-a", "user-b"), IntStream.rangeClosed(1, 40).mapToObj(number -> "deposit-" + number))
+            .toList();
 
     private static final String NAME = "Stellar sandbox";
     private static final Duration START = Duration.ofSeconds(60);
@@ -171,6 +178,16 @@ public final class StellarSandbox implements Part {
     /** Whether there is such an account. */
     public boolean hasAccount(String account) {
         return control("exists", Map.of("account", account)).get("exists").asBoolean();
+    }
+
+    /** How much USDC the account has, in the smallest unit; 0 without a trustline. */
+    public long usdcOf(String account) {
+        return control("usdc", Map.of("account", account)).get("units").asLong();
+    }
+
+    /** How many of the vault's shares the account has. */
+    public long sharesOf(String account) {
+        return control("shares", Map.of("account", account)).get("shares").asLong();
     }
 
     /** Has the issuer pay so much USDC, in the smallest unit, to an account that trusts it; the transaction's hash. */

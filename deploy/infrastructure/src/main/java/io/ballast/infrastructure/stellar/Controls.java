@@ -43,6 +43,9 @@ final class Controls {
                                 body.path("units").asLong()));
             case "exists" ->
                 answer.put("exists", faucet.exists(body.path("account").asText()));
+            case "usdc" -> answer.put("units", faucet.usdc(body.path("account").asText()));
+            case "shares" ->
+                answer.put("shares", faucet.shares(body.path("account").asText()));
             case "sequence" ->
                 answer.put("sequence", faucet.sequence(body.path("account").asText()));
             case "apply" -> told(answer, faucet.apply(body.path("transaction").asText()));

@@ -74,6 +74,19 @@ final class Faucet {
         return chain.look(view -> view.state().account(account).isPresent());
     }
 
+    /** What the account has of USDC, in the smallest unit. */
+    long usdc(String account) {
+        return chain.look(view -> view.state()
+                .trustLine(account, SandboxNetwork.USDC)
+                .map(Entry.TrustLine::balance)
+                .orElse(0L));
+    }
+
+    /** What the account has of the vault's shares. */
+    long shares(String account) {
+        return chain.look(view -> new Vault(view.state()).sharesOf(account).longValueExact());
+    }
+
     /** The last sequence number that the account has used. */
     long sequence(String account) {
         return chain.look(view -> view.state().account(account).orElseThrow().sequence());
