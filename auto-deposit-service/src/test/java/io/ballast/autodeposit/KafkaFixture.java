@@ -3,11 +3,13 @@ package io.ballast.autodeposit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ballast.events.Event;
+import io.ballast.events.EventData;
 import io.ballast.events.Topics;
 import io.ballast.events.kafka.EventRecords;
 import io.ballast.infrastructure.testkit.TopicRecords;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -55,6 +57,17 @@ public final class KafkaFixture implements AutoCloseable {
             return records.untilEnd().stream()
                     .filter(record -> key.equals(record.key()))
                     .map(record -> text(record.headers().lastHeader("dead-letter-reason")))
+                    .toList();
+        }
+    }
+
+    /** The events of deposits with this key, the oldest first. */
+    public List<EventData> deposits(UUID walletId) {
+        try (TopicRecords records = TopicRecords.of(bootstrapServers, Topics.DEPOSITS)) {
+            return records.untilEnd().stream()
+                    .filter(record -> walletId.toString().equals(record.key()))
+                    .map(record -> EventRecords.read(record).orElseThrow().data())
+                    .map(EventData.class::cast)
                     .toList();
         }
     }

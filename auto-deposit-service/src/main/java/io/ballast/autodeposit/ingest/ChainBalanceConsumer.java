@@ -7,16 +7,18 @@ import io.ballast.autodeposit.tracking.Tracking;
 import io.ballast.autodeposit.tracking.TrackingJournal;
 import io.ballast.events.Event;
 import io.ballast.events.chain.ChainBalanceChanged;
+import io.ballast.events.chain.ChainCreditDetected;
 import io.ballast.events.inbox.EventReceiver;
 import io.ballast.events.inbox.Inbox;
 import io.ballast.events.outbox.OutboxTransaction;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Gives every balance of a Stellar wallet that chain-balance-service publishes its effect, once. */
+/** Gives every balance and every income of a Stellar wallet that chain-balance-service publishes its effect, once. */
 @ApplicationScoped
 public class ChainBalanceConsumer {
 
@@ -26,12 +28,22 @@ public class ChainBalanceConsumer {
     private final Inbox inbox;
     private final BalanceTracker tracker;
     private final TrackingJournal journal;
+    private final CreditIngest credits;
+    private final UnexplainedIncome unexplained;
 
-    ChainBalanceConsumer(EventReceiver receiver, Inbox inbox, BalanceTracker tracker, TrackingJournal journal) {
+    ChainBalanceConsumer(
+            EventReceiver receiver,
+            Inbox inbox,
+            BalanceTracker tracker,
+            TrackingJournal journal,
+            CreditIngest credits,
+            UnexplainedIncome unexplained) {
         this.receiver = receiver;
         this.inbox = inbox;
         this.tracker = tracker;
         this.journal = journal;
+        this.credits = credits;
+        this.unexplained = unexplained;
     }
 
     @Incoming("chain-balances")
@@ -40,9 +52,21 @@ public class ChainBalanceConsumer {
     }
 
     private Uni<Void> handle(Event<?> event) {
-        return event.data() instanceof ChainBalanceChanged changed
-                ? handle(event, ObservationReading.of(changed))
-                : Uni.createFrom().voidItem();
+        return switch (event.data()) {
+            case ChainBalanceChanged changed -> handle(event, ObservationReading.of(changed));
+            case ChainCreditDetected detected -> handle(event, CreditReading.of(detected));
+            default -> Uni.createFrom().voidItem();
+        };
+    }
+
+    private Uni<Void> handle(Event<?> event, CreditReading reading) {
+        return switch (reading) {
+            case CreditReading.Irrelevant irrelevant -> Uni.createFrom().voidItem();
+            case CreditReading.Unusable unusable -> refuse(unusable.reason());
+            case CreditReading.Received received ->
+                inbox.once(CONSUMER, event, transaction -> credits.record(transaction.connection(), received))
+                        .replaceWithVoid();
+        };
     }
 
     private Uni<Void> handle(Event<?> event, ObservationReading reading) {
@@ -65,7 +89,11 @@ public class ChainBalanceConsumer {
             OutboxTransaction transaction,
             BalanceObservation observation,
             AtomicReference<Tracking.Accepted> decision) {
-        return tracker.track(transaction.connection(), observation, SnapshotType.POLL)
+        SqlConnection connection = transaction.connection();
+        return unexplained
+                .before(connection, observation)
+                .chain(before -> tracker.track(connection, observation, SnapshotType.POLL)
+                        .call(tracking -> unexplained.note(connection, before, observation, tracking)))
                 .chain(tracking -> settle(tracking, decision));
     }
 

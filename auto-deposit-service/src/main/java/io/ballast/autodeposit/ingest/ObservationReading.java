@@ -62,6 +62,7 @@ sealed interface ObservationReading {
                 event.address(),
                 event.network(),
                 new UsdcAmount(event.newBalance()),
+                event.blockHeight() == null ? 0 : event.blockHeight(),
                 event.version());
     }
 }

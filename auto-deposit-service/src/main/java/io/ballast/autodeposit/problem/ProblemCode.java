@@ -15,6 +15,7 @@ public enum ProblemCode {
     NOT_FOUND(404, "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "This method is not offered here"),
     NOT_ACCEPTABLE(406, "None of the accepted media types is offered"),
+    CONFLICT(409, "Something else stands against it"),
     PAYLOAD_TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "This media type is not understood"),
     INTERNAL_ERROR(500, "The service failed"),

@@ -19,6 +19,26 @@ public final class Problems {
                 .build();
     }
 
+    /** A field of the body that can not be understood or is out of its bounds. */
+    public static HttpProblem invalidField(String field, String reason) {
+        return problem(ProblemCode.INVALID_REQUEST)
+                .withDetail(field + " " + reason + ".")
+                .with("field", field)
+                .build();
+    }
+
+    /** A body whose parts do not go together. */
+    public static HttpProblem invalidRule(String rule) {
+        return problem(ProblemCode.INVALID_REQUEST)
+                .withDetail("It must hold: " + rule + ".")
+                .build();
+    }
+
+    /** Somebody else was faster, or has it already. */
+    public static HttpProblem conflict(String detail) {
+        return problem(ProblemCode.CONFLICT).withDetail(detail).build();
+    }
+
     /** A problem that needs no more words than its title. */
     public static HttpProblem of(ProblemCode code) {
         return problem(code).build();

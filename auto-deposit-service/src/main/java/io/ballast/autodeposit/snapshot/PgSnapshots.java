@@ -31,6 +31,15 @@ public class PgSnapshots {
             values (current_setting('ballast.tenant'), $1, $2, $3, $4, $5, $6)
             """;
 
+    private static final String INSERT_TRIGGER = """
+            insert into balance_snapshots
+                (id, tenant, user_id, wallet_id, usdc_balance, previous_balance, snapshot_type, auto_deposit_triggered,
+                 deposit_amount, created_at)
+            values ($1, current_setting('ballast.tenant'), $2, $3, $4, $5, 'auto_deposit_trigger', true, $6, $7)
+            """;
+
+    private static final String SET_TRANSACTION = "update balance_snapshots set transaction_hash = $2 where id = $1";
+
     private static final String BY_ID = "select " + COLUMNS + " from balance_snapshots where id = $1";
 
     /** Bounds that are not given are the ends of time, so that one prepared statement serves every filter. */
@@ -59,6 +68,27 @@ public class PgSnapshots {
                 .addString(snapshot.type().wireName())
                 .addOffsetDateTime(snapshot.createdAt());
         return connection.preparedQuery(INSERT).execute(values).replaceWithVoid();
+    }
+
+    /** Writes the snapshot that a deposit begins with; the transaction's hash comes later. */
+    public Uni<Void> insertTrigger(SqlConnection connection, UUID id, NewSnapshot snapshot, UsdcAmount deposit) {
+        Tuple values = Tuple.tuple()
+                .addUUID(id)
+                .addString(snapshot.userId())
+                .addUUID(snapshot.walletId())
+                .addBigDecimal(snapshot.balance().value())
+                .addBigDecimal(snapshot.previousBalance().map(UsdcAmount::value).orElse(null))
+                .addBigDecimal(deposit.value())
+                .addOffsetDateTime(snapshot.createdAt());
+        return connection.preparedQuery(INSERT_TRIGGER).execute(values).replaceWithVoid();
+    }
+
+    /** Says which transaction the snapshot's deposit became. */
+    public Uni<Void> setTransaction(SqlConnection connection, UUID id, String hash) {
+        return connection
+                .preparedQuery(SET_TRANSACTION)
+                .execute(Tuple.of(id, hash))
+                .replaceWithVoid();
     }
 
     /** The snapshots that the filter asks for, newest first. */

@@ -11,7 +11,14 @@ import java.util.UUID;
  * @param publicKey the wallet's Stellar account
  * @param network the Stellar network it lives on
  * @param balance the whole balance, not the change
+ * @param height the ledger it was read at; 0 where the reader does not say
  * @param version counts the balance's changes without gaps, from the reader that saw them
  */
 public record BalanceObservation(
-        UUID walletId, String userId, String publicKey, String network, UsdcAmount balance, long version) {}
+        UUID walletId,
+        String userId,
+        String publicKey,
+        String network,
+        UsdcAmount balance,
+        long height,
+        long version) {}

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -18,10 +19,23 @@ import java.util.UUID;
 public class PgWallets {
 
     private static final String LOCK = """
-            select id, user_id, public_key, network, previous_usdc_balance, version
+            select id, user_id, public_key, network, previous_usdc_balance, version, balance_height, look_from
             from stellar_wallets
             where id = $1
             for update
+            """;
+
+    private static final String LOOK_FROM =
+            "update stellar_wallets set look_from = least(look_from, $2::bigint) where id = $1";
+
+    private static final String LOOKED = "update stellar_wallets set look_from = null where id = $1";
+
+    private static final String OF_USER = """
+            select id, user_id, public_key, network, previous_usdc_balance, version, balance_height, look_from
+            from stellar_wallets
+            where user_id = $1
+            order by created_at, id
+            limit 10
             """;
 
     /** Any conflict: the table has a second unique index, and which of them a rival's row meets first is not known. */
@@ -31,11 +45,23 @@ public class PgWallets {
             on conflict do nothing
             """;
 
+    private static final String CHECK = """
+            update stellar_wallets
+            set previous_usdc_balance = $2,
+                baseline_height = coalesce(baseline_height, $3),
+                balance_height = greatest(balance_height, $3),
+                updated_at = greatest(clock_timestamp(), updated_at + interval '1 microsecond')
+            where id = $1
+            returning updated_at
+            """;
+
     /** Clocks differ between servers and can be set back; a wallet's times follow its versions all the same. */
     private static final String RECORD = """
             update stellar_wallets
             set previous_usdc_balance = $2,
                 version = $3,
+                baseline_height = coalesce(baseline_height, nullif($4::bigint, 0)),
+                balance_height = greatest(balance_height, nullif($4::bigint, 0)),
                 updated_at = greatest(clock_timestamp(), updated_at + interval '1 microsecond')
             where id = $1
             returning updated_at
@@ -46,8 +72,12 @@ public class PgWallets {
      * on what is known must be the only one who changes it. Empty if another tenant has a wallet of this id.
      */
     public Uni<Optional<TrackedWallet>> lock(SqlConnection connection, BalanceObservation observation) {
-        return lock(connection, observation.walletId())
-                .chain(known -> known.isPresent() ? Uni.createFrom().item(known) : register(connection, observation));
+        return known(
+                connection,
+                observation.walletId(),
+                observation.userId(),
+                observation.publicKey(),
+                observation.network());
     }
 
     /**
@@ -56,15 +86,65 @@ public class PgWallets {
      * @return when: later than every time returned for this wallet before
      */
     public Uni<OffsetDateTime> record(SqlConnection connection, BalanceObservation observation) {
-        Tuple values = Tuple.of(observation.walletId(), observation.balance().value(), observation.version());
+        Tuple values = Tuple.of(
+                observation.walletId(), observation.balance().value(), observation.version(), observation.height());
         return connection.preparedQuery(RECORD).execute(values).map(PgWallets::updatedAt);
     }
 
+    /** The user's wallets that the transaction may see, the oldest first; at most 10. */
+    public Uni<List<TrackedWallet>> ofUser(SqlConnection connection, String userId) {
+        return connection
+                .preparedQuery(OF_USER)
+                .execute(Tuple.of(userId))
+                .map(rows -> rows.stream().map(PgWallets::wallet).toList());
+    }
+
+    /** The wallet, locked until the transaction ends; empty if the transaction's tenant has none of this id. */
+    public Uni<Optional<TrackedWallet>> find(SqlConnection connection, UUID walletId) {
+        return lock(connection, walletId);
+    }
+
+    /** The wallet of this id, registered if it was not known, as {@link #lock(SqlConnection, BalanceObservation)} does. */
+    public Uni<Optional<TrackedWallet>> known(
+            SqlConnection connection, UUID walletId, String userId, String publicKey, String network) {
+        return lock(connection, walletId)
+                .chain(known -> known.isPresent()
+                        ? Uni.createFrom().item(known)
+                        : register(connection, walletId, userId, publicKey, network));
+    }
+
+    /**
+     * Makes a balance that this service read itself what is known of the wallet.
+     *
+     * @return when: later than every time returned for this wallet before
+     */
+    public Uni<OffsetDateTime> check(SqlConnection connection, UUID walletId, UsdcAmount balance, long height) {
+        return connection
+                .preparedQuery(CHECK)
+                .execute(Tuple.of(walletId, balance.value(), height))
+                .map(PgWallets::updatedAt);
+    }
+
+    /** Notes that the chain is to be asked what came in from that ledger on. */
+    public Uni<Void> lookFrom(SqlConnection connection, UUID walletId, long ledger) {
+        return connection
+                .preparedQuery(LOOK_FROM)
+                .execute(Tuple.of(walletId, ledger))
+                .replaceWithVoid();
+    }
+
+    /** Notes that it has been asked. */
+    public Uni<Void> looked(SqlConnection connection, UUID walletId) {
+        return connection.preparedQuery(LOOKED).execute(Tuple.of(walletId)).replaceWithVoid();
+    }
+
     /** A registration that somebody else made in the meantime is seen by the second look. */
-    private static Uni<Optional<TrackedWallet>> register(SqlConnection connection, BalanceObservation observation) {
-        Tuple values =
-                Tuple.of(observation.walletId(), observation.userId(), observation.publicKey(), observation.network());
-        return connection.preparedQuery(REGISTER).execute(values).chain(() -> lock(connection, observation.walletId()));
+    private static Uni<Optional<TrackedWallet>> register(
+            SqlConnection connection, UUID walletId, String userId, String publicKey, String network) {
+        return connection
+                .preparedQuery(REGISTER)
+                .execute(Tuple.of(walletId, userId, publicKey, network))
+                .chain(() -> lock(connection, walletId));
     }
 
     private static Uni<Optional<TrackedWallet>> lock(SqlConnection connection, UUID walletId) {
@@ -80,14 +160,19 @@ public class PgWallets {
         return rows.iterator().next().getOffsetDateTime("updated_at");
     }
 
+    private static OptionalLong optional(Long value) {
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
     private static TrackedWallet wallet(Row row) {
-        Long version = row.getLong("version");
         return new TrackedWallet(
                 row.getUUID("id"),
                 row.getString("user_id"),
                 row.getString("public_key"),
                 row.getString("network"),
                 Optional.ofNullable(row.getBigDecimal("previous_usdc_balance")).map(UsdcAmount::new),
-                version == null ? OptionalLong.empty() : OptionalLong.of(version));
+                optional(row.getLong("version")),
+                optional(row.getLong("balance_height")),
+                optional(row.getLong("look_from")));
     }
 }

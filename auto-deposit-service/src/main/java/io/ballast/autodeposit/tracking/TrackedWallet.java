@@ -10,6 +10,8 @@ import java.util.UUID;
  *
  * @param previousBalance {@code previous_usdc_balance}: the last balance seen, or empty before the first
  * @param version the version of the last observation taken in, or empty before the first
+ * @param balanceHeight the ledger of the last balance, or empty where it is not known
+ * @param lookFrom the ledger from which the chain is to be asked what came in, or empty where all is explained
  */
 public record TrackedWallet(
         UUID id,
@@ -17,7 +19,9 @@ public record TrackedWallet(
         String publicKey,
         String network,
         Optional<UsdcAmount> previousBalance,
-        OptionalLong version) {
+        OptionalLong version,
+        OptionalLong balanceHeight,
+        OptionalLong lookFrom) {
 
     /** Whether the observation speaks of the same owner, Stellar account and network as this wallet. */
     boolean isSubjectOf(BalanceObservation observation) {

@@ -21,7 +21,7 @@ class ObservationReadingTest {
         ObservationReading reading = read(EVENTS, "150.5");
 
         BalanceObservation expected = new BalanceObservation(
-                EVENTS.walletId(), "user-a", EVENTS.publicKey(), "testnet", UsdcAmount.of("150.5"), 3);
+                EVENTS.walletId(), "user-a", EVENTS.publicKey(), "testnet", UsdcAmount.of("150.5"), 1003, 3);
         assertEquals(new ObservationReading.Observed(expected), reading);
     }
 

@@ -62,7 +62,7 @@ class BalanceTrackerIT extends RunningService {
 
     private Uni<Tracking> track(int version) {
         BalanceObservation observation = new BalanceObservation(
-                wallet, "user-a", "GA", "testnet", UsdcAmount.of(Integer.toString(version)), version);
+                wallet, "user-a", "GA", "testnet", UsdcAmount.of(Integer.toString(version)), 100, version);
         return outbox.inTransaction("default", tx -> tracker.track(tx.connection(), observation, SnapshotType.POLL));
     }
 }

@@ -89,17 +89,17 @@ class TrackingRulesTest {
 
     @Test
     void givenAnotherOwner_whenObserved_thenItIsAContradiction() {
-        assertContradiction(new BalanceObservation(WALLET, "user-b", "GA", "testnet", UsdcAmount.of("1"), 9));
+        assertContradiction(new BalanceObservation(WALLET, "user-b", "GA", "testnet", UsdcAmount.of("1"), 100, 9));
     }
 
     @Test
     void givenAnotherAccount_whenObserved_thenItIsAContradiction() {
-        assertContradiction(new BalanceObservation(WALLET, "user-a", "GB", "testnet", UsdcAmount.of("1"), 9));
+        assertContradiction(new BalanceObservation(WALLET, "user-a", "GB", "testnet", UsdcAmount.of("1"), 100, 9));
     }
 
     @Test
     void givenAnotherNetwork_whenObserved_thenItIsAContradiction() {
-        assertContradiction(new BalanceObservation(WALLET, "user-a", "GA", "mainnet", UsdcAmount.of("1"), 9));
+        assertContradiction(new BalanceObservation(WALLET, "user-a", "GA", "mainnet", UsdcAmount.of("1"), 100, 9));
     }
 
     private static void assertContradiction(BalanceObservation observation) {
@@ -107,7 +107,7 @@ class TrackingRulesTest {
     }
 
     private static BalanceObservation observed(String balance, long version) {
-        return new BalanceObservation(WALLET, "user-a", "GA", "testnet", UsdcAmount.of(balance), version);
+        return new BalanceObservation(WALLET, "user-a", "GA", "testnet", UsdcAmount.of(balance), 100, version);
     }
 
     private static TrackedWallet neverSeen() {
@@ -119,6 +119,7 @@ class TrackingRulesTest {
     }
 
     private static TrackedWallet wallet(Optional<UsdcAmount> previous, OptionalLong version) {
-        return new TrackedWallet(WALLET, "user-a", "GA", "testnet", previous, version);
+        return new TrackedWallet(
+                WALLET, "user-a", "GA", "testnet", previous, version, OptionalLong.empty(), OptionalLong.empty());
     }
 }

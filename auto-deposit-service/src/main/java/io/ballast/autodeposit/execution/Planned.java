@@ -1,0 +1,14 @@
+package io.ballast.autodeposit.execution;
+
+import io.ballast.autodeposit.asset.UsdcAmount;
+import io.ballast.autodeposit.deposit.Plan;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What was decided for a wallet, and written.
+ *
+ * @param depositId of the deposit that began, or of the one that is under way
+ * @param previous what was known to be in the wallet before, or empty where nothing was
+ */
+public record Planned(Plan plan, Optional<UUID> depositId, boolean dryRun, Optional<UsdcAmount> previous) {}
