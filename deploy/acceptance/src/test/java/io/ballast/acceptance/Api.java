@@ -86,6 +86,12 @@ final class Api {
                 .method("PATCH", BodyPublishers.ofString(body))));
     }
 
+    Answer put(String token, String path, String body) {
+        return answer(send(authorised(token, path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body))));
+    }
+
     Answer getAnonymously(String path) {
         return answer(send(HttpRequest.newBuilder(gateway.resolve(path)).GET()));
     }

@@ -37,6 +37,7 @@ final class RunningSet implements BeforeAllCallback {
     private Api api;
     private Chain chain;
     private HederaNetwork hedera;
+    private StellarNetwork stellar;
 
     private RunningSet() {}
 
@@ -66,6 +67,7 @@ final class RunningSet implements BeforeAllCallback {
         hedera = new HederaNetwork(
                 URI.create(network.get("url").asText()),
                 network.get("details").get("smiles").asText());
+        stellar = new StellarNetwork(URI.create(member("stellar").get("url").asText()));
         return this::stop;
     }
 
@@ -83,6 +85,10 @@ final class RunningSet implements BeforeAllCallback {
 
     HederaNetwork hedera() {
         return hedera;
+    }
+
+    StellarNetwork stellar() {
+        return stellar;
     }
 
     /** SIGKILL to the service's own process. */

@@ -182,7 +182,7 @@ public final class Parts implements AutoCloseable {
             case NOTIFICATION -> settings.redis(redis).webPush(WebPushKeys.in(home.key("web-push.json")), PUSH_CONTACT);
             case CHAIN_BALANCE ->
                 settings.redis(redis).evm(evm).stellar(stellar).hedera(hedera);
-            case AUTO_DEPOSIT -> settings;
+            case AUTO_DEPOSIT -> settings.stellar(stellar);
         };
     }
 
