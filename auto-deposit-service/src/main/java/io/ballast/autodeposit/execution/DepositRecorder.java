@@ -97,7 +97,9 @@ class DepositRecorder {
             case FAILED ->
                 deposits.release(transaction.connection(), read.order().id())
                         .chain(() -> work.failed(
-                                transaction.connection(), read.order().walletId(), config.failurePause()));
+                                transaction.connection(), read.order().walletId(), config.failurePause()))
+                        .chain(() ->
+                                work.wake(transaction.connection(), read.order().walletId()));
             default ->
                 changedHands(read)
                         ? work.wake(transaction.connection(), read.order().walletId())

@@ -159,7 +159,7 @@ class DepositWorker {
     /** The network is asked only where there can be something to deposit. */
     private Uni<Optional<Duration>> begin(Claim claim, TrackedWallet wallet, Connected network) {
         return hasIncome(claim)
-                .chain(has -> has
+                .chain(has -> has || claim.hastened()
                         ? calls.run(() -> network.accounts().usdc(wallet.publicKey()))
                                 .chain(holding -> holding.isEmpty()
                                         ? Uni.createFrom().item(Optional.<Duration>empty())

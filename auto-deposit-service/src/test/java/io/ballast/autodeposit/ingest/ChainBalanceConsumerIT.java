@@ -193,7 +193,7 @@ class ChainBalanceConsumerIT extends RunningService {
     private ChainCreditDetected credit() {
         return new ChainCreditDetected(
                 id,
-                "stellar",
+                "evm",
                 "testnet",
                 wallet.publicKey(),
                 "custodial",
