@@ -7,6 +7,7 @@ import io.ballast.events.EventData;
 import io.ballast.events.Topics;
 import io.ballast.events.kafka.EventRecords;
 import io.ballast.infrastructure.testkit.TopicRecords;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -61,14 +62,15 @@ public final class KafkaFixture implements AutoCloseable {
         }
     }
 
-    /** The events of deposits with this key, the oldest first. */
+    /** The events of deposits with this key, the oldest first; one that a killed relay sent twice is one, as for its receivers. */
     public List<EventData> deposits(UUID walletId) {
         try (TopicRecords records = TopicRecords.of(bootstrapServers, Topics.DEPOSITS)) {
-            return records.untilEnd().stream()
+            Map<UUID, EventData> events = new LinkedHashMap<>();
+            records.untilEnd().stream()
                     .filter(record -> walletId.toString().equals(record.key()))
-                    .map(record -> EventRecords.read(record).orElseThrow().data())
-                    .map(EventData.class::cast)
-                    .toList();
+                    .map(record -> EventRecords.read(record).orElseThrow())
+                    .forEach(event -> events.putIfAbsent(event.id(), event.data()));
+            return List.copyOf(events.values());
         }
     }
 
