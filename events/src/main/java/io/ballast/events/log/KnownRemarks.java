@@ -5,11 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
+import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * Leaves out of the log what libraries remark at every start about something that is meant as it is, and one
- * failure that nobody has to do anything about, so that a warning is worth reading. By logger and beginning of the message or by
- * where the failure comes from, and not by a level: whatever else those loggers have to say is heard.
+ * Leaves out of the log what libraries remark at every start about something that is meant as it is, and two of their
+ * failures that nobody has to do anything about, so that a warning is worth reading. By logger and beginning of the message or by
+ * where a failure comes from, and not by a level: whatever else those loggers have to say is heard.
  */
 @LoggingFilter(name = "known-remarks")
 public final class KnownRemarks implements Filter {
@@ -39,7 +40,9 @@ public final class KnownRemarks implements Filter {
 
     @Override
     public boolean isLoggable(LogRecord record) {
-        return REMARKS.stream().noneMatch(remark -> remark.is(record)) && !isLateTimer(record);
+        return REMARKS.stream().noneMatch(remark -> remark.is(record))
+                && !isLateTimer(record)
+                && !isOfAClosingConsumer(record);
     }
 
     /**
@@ -53,5 +56,23 @@ public final class KnownRemarks implements Filter {
                         .limit(2)
                         .anyMatch(
                                 frame -> frame.getClassName().equals("io.vertx.sqlclient.impl.pool.SqlConnectionPool"));
+    }
+
+    /**
+     * A consumer was closed, because its service drains, while the connector looked up where to begin with the first record of a
+     * partition: whoever has the partition now reads that record. The connector itself warns of it once more (SRMSG18228).
+     */
+    private static boolean isOfAClosingConsumer(LogRecord record) {
+        return isClosing(record.getThrown())
+                && "io.smallrye.reactive.messaging.provider".equals(record.getLoggerName())
+                && Arrays.stream(record.getThrown().getStackTrace())
+                        .anyMatch(frame -> frame.getMethodName().equals("committed")
+                                && frame.getClassName().startsWith("org.apache.kafka.clients.consumer."));
+    }
+
+    private static boolean isClosing(Throwable thrown) {
+        return thrown instanceof WakeupException
+                || thrown instanceof IllegalStateException closed
+                        && "This consumer has already been closed.".equals(closed.getMessage());
     }
 }

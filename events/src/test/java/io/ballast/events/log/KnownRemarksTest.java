@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.Test;
 
 class KnownRemarksTest {
@@ -31,6 +32,26 @@ class KnownRemarksTest {
                 .isFalse();
         assertThat(filter.isLoggable(uncaught("io.ballast.ledger.transfer.TransferBatcher")))
                 .isTrue();
+    }
+
+    @Test
+    void whatAClosingConsumerIsAskedIsLeftOutAndNoOther() {
+        String consumer = "org.apache.kafka.clients.consumer.internals.ClassicKafkaConsumer";
+        IllegalStateException closed = new IllegalStateException("This consumer has already been closed.");
+        assertThat(filter.isLoggable(processing(new WakeupException(), consumer)))
+                .isFalse();
+        assertThat(filter.isLoggable(processing(closed, consumer))).isFalse();
+        assertThat(filter.isLoggable(processing(new IllegalStateException("Unassigned"), consumer)))
+                .isTrue();
+        assertThat(filter.isLoggable(processing(new WakeupException(), "io.ballast.Inbox")))
+                .isTrue();
+    }
+
+    private static LogRecord processing(RuntimeException failure, String where) {
+        failure.setStackTrace(new StackTraceElement[] {new StackTraceElement(where, "committed", null, 1)});
+        LogRecord record = warning("io.smallrye.reactive.messaging.provider", "SRMSG00201: Error caught");
+        record.setThrown(failure);
+        return record;
     }
 
     private static LogRecord uncaught(String where) {
