@@ -26,7 +26,7 @@ public final class LedgerData {
             if (rounds > 0) {
                 SqlScript.run(connection, "history.sql", "rounds", rounds);
             }
-            SqlScript.run(connection, "peer.sql");
+            SqlScript.run(connection, "peer.sql", "service_role", database);
             execute(connection, "vacuum (analyze)");
             execute(connection, "checkpoint");
         }

@@ -18,9 +18,9 @@ final class SqlScript {
         execute(connection, text(file));
     }
 
-    /** Runs a file that names one number. */
-    static void run(Connection connection, String file, String parameter, long value) throws SQLException {
-        execute(connection, text(file).replace(":" + parameter, Long.toString(value)));
+    /** Runs a file that names one thing. */
+    static void run(Connection connection, String file, String parameter, Object value) throws SQLException {
+        execute(connection, text(file).replace(":" + parameter, value.toString()));
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -1,6 +1,5 @@
 package io.ballast.bench.set;
 
-import io.ballast.bench.database.Background;
 import io.ballast.bench.database.LedgerData;
 import io.ballast.bench.database.Outboxes;
 import io.ballast.infrastructure.Database;
@@ -12,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,13 +38,20 @@ public final class LedgerSet implements AutoCloseable {
      * Starts it.
      *
      * @param entries how many there are in its ledger before the first request
+     * @param more further properties of the service
      */
     public static LedgerSet start(
-            PostgresServer postgres, String name, long entries, String jwksUrl, Path application, Path directory)
+            PostgresServer postgres,
+            String name,
+            long entries,
+            String jwksUrl,
+            Path application,
+            Path directory,
+            Map<String, String> more)
             throws SQLException {
         LedgerSet set = new LedgerSet(postgres, postgres.createDatabase(name));
         try {
-            set.launch(jwksUrl, application, directory.resolve(name));
+            set.launch(jwksUrl, application, directory.resolve(name), more);
             LedgerData.seed(postgres, name, entries);
             return set;
         } catch (SQLException | RuntimeException e) {
@@ -70,12 +77,7 @@ public final class LedgerSet implements AutoCloseable {
         return Outboxes.drain(postgres, database.name());
     }
 
-    /** Waits until the service has proven and sealed what came into its database at once. */
-    public void settle() throws SQLException, InterruptedException {
-        Background.awaitDone(postgres, database.name());
-    }
-
-    private void launch(String jwksUrl, Path application, Path directory) {
+    private void launch(String jwksUrl, Path application, Path directory, Map<String, String> more) {
         KafkaBroker kafka = parts.keep(KafkaBroker.start());
         kafka.createTopics(List.of(TOPIC), PARTITIONS);
         RedisServer redis = parts.keep(RedisServer.start());
@@ -84,8 +86,10 @@ public final class LedgerSet implements AutoCloseable {
                 .kafka(kafka)
                 .redis(redis)
                 .tokens(jwksUrl);
+        Map<String, String> properties = new HashMap<>(SETTINGS);
+        properties.putAll(more);
         service = parts.keep(ServiceProcess.start(new ServiceProcess.Launch(
-                "ledger-service", application, ServiceProcess.FIXED_HEAP, settings, SETTINGS, directory)));
+                "ledger-service", application, ServiceProcess.FIXED_HEAP, settings, properties, directory)));
     }
 
     @Override

@@ -205,4 +205,4 @@ begin
 end
 $$;
 
-grant execute on function bench_transfer(bigint, bigint, bigint), bench_batch(int) to ledger;
+grant execute on function bench_transfer(bigint, bigint, bigint), bench_batch(int) to :service_role;
