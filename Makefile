@@ -47,7 +47,7 @@ chaos-notification: rounds = 5
 chaos-notification: ## replaces replicas under load, has clients come back all at once: make chaos-notification rounds=5 clients=2000
 	@$(BALLAST) chaos-notification '$(rounds)' '$(clients)'
 
-bench-ledger: ## measures ledger-service beside PostgreSQL's own pgbench; needs pgbench, takes about eight minutes
+bench-ledger: ## measures ledger-service beside PostgreSQL's own pgbench; needs pgbench, takes more than a quarter of an hour
 	@$(BALLAST) bench-ledger
 
 bench-chain: ## measures chain-balance-service beside one call a wallet; takes about nine minutes

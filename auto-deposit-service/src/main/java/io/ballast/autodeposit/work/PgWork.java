@@ -60,7 +60,7 @@ public class PgWork {
                  limit $1
                    for update skip locked)
             update deposit_work claimed
-               set claimed_until = clock_timestamp() + make_interval(secs => $2), claim = gen_random_uuid(),
+               set claimed_until = clock_timestamp() + make_interval(secs => $2::bigint / 1000.0), claim = gen_random_uuid(),
                    hastened = false
               from due
              where claimed.wallet_id = due.wallet_id
@@ -129,7 +129,7 @@ public class PgWork {
         return pool.withTransaction(connection -> connection
                 .preparedQuery(ACT_AS_WORKER)
                 .execute()
-                .chain(() -> connection.preparedQuery(CLAIM).execute(Tuple.of(most, (double) lease.toSeconds())))
+                .chain(() -> connection.preparedQuery(CLAIM).execute(Tuple.of(most, lease.toMillis())))
                 .map(rows -> rows.stream().map(PgWork::claim).toList()));
     }
 

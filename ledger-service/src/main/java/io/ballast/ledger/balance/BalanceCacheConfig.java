@@ -12,7 +12,10 @@ public interface BalanceCacheConfig {
     @WithDefault("1h")
     Duration ttl();
 
-    /** How long a request waits for Redis at most before it goes on without. */
+    /**
+     * How long one answer of Redis is waited for. A read that comes while its event loop is waiting for another waits for that
+     * one first, so twice as long at most; if that one does not come in time, neither is waited for any longer.
+     */
     @WithDefault("200ms")
     Duration timeout();
 

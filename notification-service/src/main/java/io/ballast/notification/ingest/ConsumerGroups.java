@@ -78,8 +78,9 @@ public class ConsumerGroups {
     }
 
     /**
-     * What can not be finished is left as it is: another replica is told of it. Pauses again with each look, because the connector resumes by itself when it had paused. Waits on a thread of its own:
-     * Quarkus ends the service when its observers have returned.
+     * What can not be finished is left as it is: another replica is told of it. Pauses again with each look, because the
+     * connector resumes by itself when it had paused. Waits on a thread of its own: Quarkus ends the service when its observers
+     * have returned.
      */
     private void finish(KafkaConsumer<?, ?> consumer) {
         Uni.createFrom()
