@@ -1,0 +1,5 @@
+alter table deposit_rules validate constraint deposit_rules_of_a_wallet;
+alter table credits validate constraint credits_of_a_wallet;
+alter table deposits validate constraint deposits_of_a_wallet;
+alter table deposit_allocations validate constraint deposit_allocations_of_a_deposit;
+alter table deposit_allocations validate constraint deposit_allocations_of_a_credit;
