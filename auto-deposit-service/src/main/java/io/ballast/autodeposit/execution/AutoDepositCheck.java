@@ -81,7 +81,7 @@ class AutoDepositCheck {
     private Uni<Void> lookIfPossible(Caller caller, TrackedWallet wallet, Connected network) {
         OptionalLong since = wallet.lookFrom().isPresent() ? wallet.lookFrom() : wallet.balanceHeight();
         return since.isPresent()
-                ? look.look(caller.tenant(), wallet, network, since.getAsLong())
+                ? look.look(caller.tenant(), wallet, network, since.getAsLong()).replaceWithVoid()
                 : Uni.createFrom().voidItem();
     }
 

@@ -129,7 +129,12 @@ class DepositWorker {
         return found.active()
                 .map(deposit -> carryOn(claim, deposit, network))
                 .orElseGet(() -> lookIfNeeded(claim, found.wallet(), network)
-                        .chain(() -> begin(claim, found.wallet(), network)));
+                        .chain(all -> begin(claim, found.wallet(), network).map(rest -> all ? rest : soon(rest))));
+    }
+
+    /** A server that is behind is asked again. */
+    private Optional<Duration> soon(Optional<Duration> rest) {
+        return rest.filter(pause -> pause.compareTo(config.pause()) < 0).or(() -> Optional.of(config.pause()));
     }
 
     private Uni<Optional<Duration>> carryOn(Claim claim, Deposit deposit, Connected network) {
@@ -143,13 +148,14 @@ class DepositWorker {
                                 : Uni.createFrom().item(Optional.of(pause(step.progress())))));
     }
 
-    private Uni<Void> lookIfNeeded(Claim claim, TrackedWallet wallet, Connected network) {
+    /** Whether all income is known, as far as anybody can tell. */
+    private Uni<Boolean> lookIfNeeded(Claim claim, TrackedWallet wallet, Connected network) {
         boolean look = wallet.lookFrom().isPresent()
                 || claim.hastened() && wallet.balanceHeight().isPresent();
         long from = wallet.lookFrom().orElse(wallet.balanceHeight().orElse(0));
         return look
                 ? income.look(claim.tenant(), wallet, network, from)
-                : Uni.createFrom().voidItem();
+                : Uni.createFrom().item(true);
     }
 
     private static Optional<SnapshotType> noted(Claim claim) {

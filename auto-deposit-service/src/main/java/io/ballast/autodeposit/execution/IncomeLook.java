@@ -4,6 +4,7 @@ import io.ballast.autodeposit.credit.CreditRecorder;
 import io.ballast.autodeposit.credit.Income;
 import io.ballast.autodeposit.execution.Networks.Connected;
 import io.ballast.autodeposit.security.RowSecurity;
+import io.ballast.autodeposit.stellar.StellarAccounts.Incoming;
 import io.ballast.autodeposit.stellar.TransferEvent;
 import io.ballast.autodeposit.tracking.PgWallets;
 import io.ballast.autodeposit.tracking.TrackedWallet;
@@ -47,26 +48,39 @@ class IncomeLook {
                 .register(metrics);
     }
 
-    /** Looks from that ledger on. Income that nobody can prove any more is told of and left where it is. */
-    Uni<Void> look(String tenant, TrackedWallet wallet, Connected network, long fromLedger) {
+    /**
+     * Looks from that ledger on. Income that nobody can prove any more is told of and left where it is.
+     *
+     * @return whether all is looked at; false if the balance was seen in a later ledger than the chain told of
+     */
+    Uni<Boolean> look(String tenant, TrackedWallet wallet, Connected network, long fromLedger) {
         return calls.run(() -> network.accounts().incoming(wallet.publicKey(), fromLedger))
                 .invoke(found -> tell(wallet, found, fromLedger))
                 .chain(found -> outbox.inTransaction(
                         tenant,
                         transaction -> rowSecurity
                                 .actAsService(transaction.connection())
-                                .chain(() -> write(transaction.connection(), wallet, found.orElse(List.of())))));
+                                .chain(() -> write(
+                                        transaction.connection(),
+                                        wallet,
+                                        fromLedger,
+                                        found.orElseGet(() -> nothing(wallet, fromLedger))))));
     }
 
-    private Uni<Void> write(SqlConnection connection, TrackedWallet wallet, List<TransferEvent> found) {
-        Uni<Void> all = wallets.looked(connection, wallet.id());
-        for (TransferEvent event : found) {
+    /** What can not be proven is given up with the balance that showed it, and nothing that came after. */
+    private static Incoming nothing(TrackedWallet wallet, long fromLedger) {
+        return new Incoming(List.of(), wallet.balanceHeight().orElse(fromLedger));
+    }
+
+    private Uni<Boolean> write(SqlConnection connection, TrackedWallet wallet, long fromLedger, Incoming found) {
+        Uni<Void> all = wallets.find(connection, wallet.id()).replaceWithVoid();
+        for (TransferEvent event : found.events()) {
             all = all.chain(() -> recorder.record(connection, wallet, income(wallet, event)));
         }
-        return all;
+        return all.chain(() -> wallets.looked(connection, wallet.id(), fromLedger, found.upTo()));
     }
 
-    private void tell(TrackedWallet wallet, Optional<List<TransferEvent>> found, long fromLedger) {
+    private void tell(TrackedWallet wallet, Optional<Incoming> found, long fromLedger) {
         if (found.isEmpty()) {
             unexplained.increment();
             LOG.warnf("wallet=%s income since ledger %d can not be proven and stays", wallet.id(), fromLedger);

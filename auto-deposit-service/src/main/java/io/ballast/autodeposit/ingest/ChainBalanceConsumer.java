@@ -1,8 +1,12 @@
 package io.ballast.autodeposit.ingest;
 
+import io.ballast.autodeposit.credit.UnexplainedIncome;
+import io.ballast.autodeposit.security.RowSecurity;
 import io.ballast.autodeposit.snapshot.SnapshotType;
 import io.ballast.autodeposit.tracking.BalanceObservation;
 import io.ballast.autodeposit.tracking.BalanceTracker;
+import io.ballast.autodeposit.tracking.PgWallets;
+import io.ballast.autodeposit.tracking.TrackedWallet;
 import io.ballast.autodeposit.tracking.Tracking;
 import io.ballast.autodeposit.tracking.TrackingJournal;
 import io.ballast.events.Event;
@@ -14,6 +18,7 @@ import io.ballast.events.outbox.OutboxTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -30,6 +35,8 @@ public class ChainBalanceConsumer {
     private final TrackingJournal journal;
     private final CreditIngest credits;
     private final UnexplainedIncome unexplained;
+    private final PgWallets wallets;
+    private final RowSecurity rowSecurity;
 
     ChainBalanceConsumer(
             EventReceiver receiver,
@@ -37,13 +44,17 @@ public class ChainBalanceConsumer {
             BalanceTracker tracker,
             TrackingJournal journal,
             CreditIngest credits,
-            UnexplainedIncome unexplained) {
+            UnexplainedIncome unexplained,
+            PgWallets wallets,
+            RowSecurity rowSecurity) {
         this.receiver = receiver;
         this.inbox = inbox;
         this.tracker = tracker;
         this.journal = journal;
         this.credits = credits;
         this.unexplained = unexplained;
+        this.wallets = wallets;
+        this.rowSecurity = rowSecurity;
     }
 
     @Incoming("chain-balances")
@@ -90,11 +101,22 @@ public class ChainBalanceConsumer {
             BalanceObservation observation,
             AtomicReference<Tracking.Accepted> decision) {
         SqlConnection connection = transaction.connection();
-        return unexplained
-                .before(connection, observation)
+        return rowSecurity
+                .actAsService(connection)
+                .chain(() -> wallets.find(connection, observation.walletId()))
                 .chain(before -> tracker.track(connection, observation, SnapshotType.POLL)
-                        .call(tracking -> unexplained.note(connection, before, observation, tracking)))
+                        .call(tracking -> explain(connection, before, observation, tracking)))
                 .chain(tracking -> settle(tracking, decision));
+    }
+
+    private Uni<Void> explain(
+            SqlConnection connection,
+            Optional<TrackedWallet> before,
+            BalanceObservation observation,
+            Tracking tracking) {
+        return tracking instanceof Tracking.Increase
+                ? unexplained.note(connection, before.orElseThrow(), observation.balance(), observation.height())
+                : Uni.createFrom().voidItem();
     }
 
     /** A refusal fails the transaction, so that nothing of the event stays, not even that it was seen. */

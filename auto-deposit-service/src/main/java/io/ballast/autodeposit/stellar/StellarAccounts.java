@@ -45,6 +45,14 @@ public final class StellarAccounts {
      */
     public record Holding(UsdcAmount available, long ledger) {}
 
+    /**
+     * What came in.
+     *
+     * @param events in the order of the chain
+     * @param upTo the ledger up to which that is all
+     */
+    public record Incoming(List<TransferEvent> events, long upTo) {}
+
     /** The USDC of the account; empty if it has none of a line of trust, or is none. */
     public Optional<Holding> usdc(String account) throws ChainUnavailable {
         LedgerKey key = new LedgerKey.Builder()
@@ -68,8 +76,9 @@ public final class StellarAccounts {
      * What came to the account from that ledger on, as the network's events tell; at most 20 pages of them.
      *
      * @return empty if no server remembers that ledger, or there is more than can be read
+     * @throws ChainUnavailable also while the servers have not come to that ledger
      */
-    public Optional<List<TransferEvent>> incoming(String account, long fromLedger) throws ChainUnavailable {
+    public Optional<Incoming> incoming(String account, long fromLedger) throws ChainUnavailable {
         ObjectNode query = EventQueries.incoming(usdcContract, account, fromLedger);
         List<TransferEvent> found = new ArrayList<>();
         try {
@@ -78,17 +87,26 @@ public final class StellarAccounts {
                 answer.path("events")
                         .forEach(event -> TransferEvents.incoming(event).ifPresent(found::add));
                 String cursor = StellarRpc.text(answer, "cursor");
-                if (TransferEvents.ledger(cursor) >= StellarRpc.number(answer, "latestLedger")) {
-                    return Optional.of(found);
+                long latest = StellarRpc.number(answer, "latestLedger");
+                if (TransferEvents.ledger(cursor) >= latest) {
+                    return Optional.of(new Incoming(List.copyOf(found), latest));
                 }
                 EventQueries.goOn(query, cursor);
             }
         } catch (ChainUnavailable unavailable) {
-            if (!StellarRpc.OUT_OF_RANGE.equals(unavailable.getMessage())) {
-                throw unavailable;
-            }
+            requireForgotten(unavailable, fromLedger);
         }
         return Optional.empty();
+    }
+
+    /** A server says the same of a ledger that it has forgotten and of one that is still to come. */
+    private void requireForgotten(ChainUnavailable unavailable, long ledger) throws ChainUnavailable {
+        if (!StellarRpc.OUT_OF_RANGE.equals(unavailable.getMessage())) {
+            throw unavailable;
+        }
+        if (StellarRpc.number(servers.first(StellarRpc::newest), "latestLedger") < ledger) {
+            throw new ChainUnavailable("rpc_behind");
+        }
     }
 
     Optional<Source> source(String account, long closedAt) throws ChainUnavailable {

@@ -31,7 +31,6 @@ public final class StellarChain implements DepositChain {
             "111", "vault_insufficient_balance",
             "117", "vault_insufficient_amount",
             "144", "vault_paused");
-    private static final String NO_TRANSACTION = "0".repeat(64);
 
     private final Servers servers;
     private final StellarTransactions transactions;
@@ -83,10 +82,9 @@ public final class StellarChain implements DepositChain {
         return accounts.source(order.account(), closedAt());
     }
 
-    /** Every answer about a transaction says it, also about one that never was. */
     @Override
     public long closedAt() throws ChainUnavailable {
-        return StellarRpc.number(servers.first(server -> server.transaction(NO_TRANSACTION)), "latestLedgerCloseTime");
+        return StellarRpc.number(servers.first(StellarRpc::newest), "latestLedgerCloseTime");
     }
 
     @Override

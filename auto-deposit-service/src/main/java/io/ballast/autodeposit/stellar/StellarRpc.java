@@ -31,6 +31,8 @@ final class StellarRpc {
     private static final int MOST_BYTES = 4 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String NO_TRANSACTION = "0".repeat(64);
+
     private final HttpClient http;
     private final URI url;
     private final String passphrase;
@@ -46,6 +48,11 @@ final class StellarRpc {
 
     JsonNode transaction(String hash) throws ChainUnavailable {
         return trusted("getTransaction", JsonNodeFactory.instance.objectNode().put("hash", hash));
+    }
+
+    /** The newest ledger and its time: every answer about a transaction says it, also about one that never was. */
+    JsonNode newest() throws ChainUnavailable {
+        return transaction(NO_TRANSACTION);
     }
 
     JsonNode send(String envelope) throws ChainUnavailable {

@@ -28,7 +28,13 @@ public class PgWallets {
     private static final String LOOK_FROM =
             "update stellar_wallets set look_from = least(look_from, $2::bigint) where id = $1";
 
-    private static final String LOOKED = "update stellar_wallets set look_from = null where id = $1";
+    /** A balance that was seen meanwhile, in a ledger that was not looked at, stays to be looked at. */
+    private static final String LOOKED = """
+            update stellar_wallets
+               set look_from = case when balance_height > $3 then greatest(look_from, $3 + 1) end
+             where id = $1 and look_from >= $2
+            returning look_from
+            """;
 
     private static final String OF_USER = """
             select id, user_id, public_key, network, previous_usdc_balance, version, balance_height, look_from
@@ -133,9 +139,16 @@ public class PgWallets {
                 .replaceWithVoid();
     }
 
-    /** Notes that it has been asked. */
-    public Uni<Void> looked(SqlConnection connection, UUID walletId) {
-        return connection.preparedQuery(LOOKED).execute(Tuple.of(walletId)).replaceWithVoid();
+    /**
+     * Notes that it has been asked from that ledger up to the other.
+     *
+     * @return whether nothing is left to be asked
+     */
+    public Uni<Boolean> looked(SqlConnection connection, UUID walletId, long from, long upTo) {
+        return connection
+                .preparedQuery(LOOKED)
+                .execute(Tuple.of(walletId, from, upTo))
+                .map(rows -> rows.stream().allMatch(row -> row.getLong("look_from") == null));
     }
 
     /** A registration that somebody else made in the meantime is seen by the second look. */

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ballast.autodeposit.RunningService;
@@ -146,6 +147,26 @@ class AutoDepositIT extends RunningService {
         assertEquals(1, credits(wallet).size());
         assertEquals(1, deposits(wallet).size());
         assertEquals(50 * USDC, stellar.usdcOf(wallet.account()));
+    }
+
+    @Test
+    void givenAServerThatIsBehind_whenABalanceGrewWithoutAWord_thenItIsAskedUntilItKnowsMore() {
+        // given
+        Wallet wallet = wallet(50 * USDC);
+        rule(wallet, "{\"enabled\":true}");
+        stellar.behave(StellarSandbox.RPC, Fault.lag());
+
+        // when: others have seen the payment, our server has not come to it
+        stellar.mint(wallet.account(), 10 * USDC);
+        wallet.observed(60 * USDC, stellar.closeLedger());
+        stellar.calls(StellarSandbox.RPC, true);
+        eventually().until(() -> stellar.calls(StellarSandbox.RPC, false).getOrDefault("getEvents", 0) > 1);
+        stellar.behave(StellarSandbox.RPC);
+
+        // then
+        awaitState(wallet, "confirmed");
+        assertEquals(50 * USDC, stellar.usdcOf(wallet.account()));
+        assertNull(database.wallet(wallet.id).get("look_from"));
     }
 
     @Test

@@ -96,6 +96,7 @@ public final class Wallet {
                     .accounts()
                     .incoming(account(), Math.max(1, sandbox.closeLedger() - FAR))
                     .orElseThrow()
+                    .events()
                     .stream()
                     .filter(event -> event.transactionHash().equals(hash))
                     .findFirst()
