@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** The tables of deposits, their allocations and states. Every method works on a connection whose transaction says for whom it acts. */
@@ -80,7 +81,8 @@ public class PgDeposits {
     private static final String RECENT = """
             select coalesce(sum(amount) filter (where created_at > now() - interval '24 hours'), 0) as last_day,
                    min(created_at) filter (where created_at > now() - interval '24 hours') as first_of_day,
-                   max(created_at) as last_at, clock_timestamp() as now
+                   max(created_at) as last_at, max(ledger) filter (where state = 'confirmed') as last_ledger,
+                   clock_timestamp() as now
               from deposits
              where wallet_id = $1 and state <> 'failed' and dry_run = $2
                and created_at > now() - interval '31 days'
@@ -150,8 +152,17 @@ public class PgDeposits {
                 row.getLong("p99"));
     }
 
-    /** What was deposited lately. */
-    public record Recent(UsdcAmount lastDay, Optional<Instant> firstOfDay, Optional<Instant> lastAt, Instant now) {}
+    /**
+     * What was deposited lately.
+     *
+     * @param lastLedger the newest one that contains a deposit
+     */
+    public record Recent(
+            UsdcAmount lastDay,
+            Optional<Instant> firstOfDay,
+            Optional<Instant> lastAt,
+            OptionalLong lastLedger,
+            Instant now) {}
 
     /** @param dryRun whether deposits that were only decided are counted, or the real ones */
     public Uni<Recent> recent(SqlConnection connection, UUID walletId, boolean dryRun) {
@@ -252,7 +263,13 @@ public class PgDeposits {
                 new UsdcAmount(row.getBigDecimal("last_day")),
                 Optional.ofNullable(instant(row, "first_of_day")),
                 Optional.ofNullable(instant(row, "last_at")),
+                ledger(row),
                 instant(row, "now"));
+    }
+
+    private static OptionalLong ledger(Row row) {
+        Long ledger = row.getLong("last_ledger");
+        return ledger == null ? OptionalLong.empty() : OptionalLong.of(ledger);
     }
 
     private static Deposit deposit(Row row) {

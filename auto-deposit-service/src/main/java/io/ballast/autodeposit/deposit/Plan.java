@@ -36,7 +36,8 @@ public sealed interface Plan {
         DAY_CAP_REACHED,
         AT_FLOOR,
         BELOW_THRESHOLD,
-        DEPOSIT_UNDER_WAY;
+        DEPOSIT_UNDER_WAY,
+        BALANCE_OUTDATED;
 
         /** The name on the wire. */
         public String wireName() {

@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param paused whether the tenant's deposits are paused
  * @param credits what may be deposited, the oldest first
- * @param available what the wallet can spend now, as the chain says
+ * @param available what the wallet can spend, as the chain says
+ * @param isOutdated whether that was so in an older ledger than is known to have changed it
  * @param lastDay what was deposited, or is on its way, within the last 24 hours
  * @param roomAt when the oldest deposit of those falls out of the 24 hours
  * @param lastAt when the last deposit began
@@ -22,6 +23,7 @@ public record PlanFacts(
         boolean paused,
         List<OpenCredit> credits,
         UsdcAmount available,
+        boolean isOutdated,
         UsdcAmount lastDay,
         Optional<Instant> roomAt,
         Optional<Instant> lastAt,

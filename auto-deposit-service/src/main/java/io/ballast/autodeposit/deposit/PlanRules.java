@@ -30,6 +30,9 @@ public final class PlanRules {
         if (income.isZero()) {
             return nothing(Reason.NO_INCOME);
         }
+        if (facts.isOutdated()) {
+            return new Nothing(Reason.BALANCE_OUTDATED, Optional.of(facts.now()));
+        }
         Optional<Instant> warm = facts.lastAt().map(at -> at.plus(facts.rule().coolDown()));
         if (warm.filter(facts.now()::isBefore).isPresent()) {
             return new Nothing(Reason.COOLING_DOWN, warm);

@@ -36,6 +36,7 @@ public record AutoDepositView(
                     "at_floor",
                     "below_threshold",
                     "deposit_under_way",
+                    "balance_outdated",
                     "dry_run",
                     "network_off",
                     "network_unavailable",

@@ -3,6 +3,7 @@ package io.ballast.autodeposit.execution;
 import io.ballast.autodeposit.asset.UsdcAmount;
 import io.ballast.autodeposit.credit.OpenCredit;
 import io.ballast.autodeposit.credit.PgCredits;
+import io.ballast.autodeposit.credit.UnexplainedIncome;
 import io.ballast.autodeposit.deposit.Deposit;
 import io.ballast.autodeposit.deposit.Order;
 import io.ballast.autodeposit.deposit.PgDeposits;
@@ -45,6 +46,7 @@ public class DepositPlanner {
     private final PgRules rules;
     private final PgPauses pauses;
     private final PgCredits credits;
+    private final UnexplainedIncome unexplained;
     private final PgDeposits deposits;
     private final PgSnapshots snapshots;
     private final PgWork work;
@@ -58,6 +60,7 @@ public class DepositPlanner {
             PgRules rules,
             PgPauses pauses,
             PgCredits credits,
+            UnexplainedIncome unexplained,
             PgDeposits deposits,
             PgSnapshots snapshots,
             PgWork work,
@@ -69,6 +72,7 @@ public class DepositPlanner {
         this.rules = rules;
         this.pauses = pauses;
         this.credits = credits;
+        this.unexplained = unexplained;
         this.deposits = deposits;
         this.snapshots = snapshots;
         this.work = work;
@@ -152,6 +156,7 @@ public class DepositPlanner {
                 facts.paused(),
                 facts.open(),
                 holding.available(),
+                isOutdated(facts, holding),
                 facts.recent().lastDay(),
                 facts.recent().firstOfDay().map(first -> first.plusSeconds(24 * 3600)),
                 facts.recent().lastAt(),
@@ -162,12 +167,23 @@ public class DepositPlanner {
                 : plan;
     }
 
+    /**
+     * The balance was read before this transaction: a deposit may have ended meanwhile, or a newer balance may be known. What is
+     * there now is not that.
+     */
+    private static boolean isOutdated(Facts facts, Holding holding) {
+        long known = Math.max(
+                facts.wallet().balanceHeight().orElse(0),
+                facts.recent().lastLedger().orElse(0));
+        return holding.ledger() < known;
+    }
+
     private Uni<Planned> begin(OutboxTransaction transaction, Facts facts, Holding holding, Plan.Deposit plan) {
         SqlConnection connection = transaction.connection();
         Order order = order(transaction.tenant(), facts, holding, plan);
         UUID snapshotId = UUID.randomUUID();
         boolean dryRun = facts.rule().dryRun();
-        return wallets.check(connection, order.walletId(), holding.available(), holding.ledger())
+        return check(connection, facts.wallet(), holding)
                 .map(at -> snapshot(facts.wallet(), holding, SnapshotType.AUTO_DEPOSIT_TRIGGER, at))
                 .chain(snapshot -> snapshots.insertTrigger(connection, snapshotId, snapshot, order.amount()))
                 .chain(() -> allocate(connection, plan.allocations()))
@@ -191,12 +207,19 @@ public class DepositPlanner {
     }
 
     private Uni<Void> note(SqlConnection connection, Facts facts, Holding holding, Optional<SnapshotType> noted) {
-        if (noted.isEmpty()) {
+        if (noted.isEmpty() || isOutdated(facts, holding)) {
             return Uni.createFrom().voidItem();
         }
-        return wallets.check(connection, facts.wallet().id(), holding.available(), holding.ledger())
+        return check(connection, facts.wallet(), holding)
                 .map(at -> snapshot(facts.wallet(), holding, noted.get(), at))
                 .chain(snapshot -> snapshots.insert(connection, snapshot));
+    }
+
+    /** What this balance has more than is known is asked for as with one that was told. */
+    private Uni<OffsetDateTime> check(SqlConnection connection, TrackedWallet wallet, Holding holding) {
+        return unexplained
+                .note(connection, wallet, holding.available(), holding.ledger())
+                .chain(() -> wallets.check(connection, wallet.id(), holding.available(), holding.ledger()));
     }
 
     private Order order(String tenant, Facts facts, Holding holding, Plan.Deposit plan) {

@@ -125,6 +125,7 @@ class PlanRulesTest {
                         false,
                         facts.credits(),
                         facts.available(),
+                        false,
                         facts.lastDay(),
                         Optional.empty(),
                         Optional.empty(),
@@ -136,10 +137,29 @@ class PlanRulesTest {
                         true,
                         facts.credits(),
                         facts.available(),
+                        false,
                         facts.lastDay(),
                         Optional.empty(),
                         Optional.empty(),
                         NOW)));
+    }
+
+    @Test
+    void aBalanceThatIsOlderThanWhatIsKnownDecidesNothing() {
+        PlanFacts facts = facts(rule("1", "0", 10_000, null, null), "100", "0", credit(FIRST, "10"));
+
+        Plan plan = PlanRules.plan(new PlanFacts(
+                facts.rule(),
+                false,
+                facts.credits(),
+                facts.available(),
+                true,
+                facts.lastDay(),
+                Optional.empty(),
+                Optional.empty(),
+                NOW));
+
+        assertEquals(new Plan.Nothing(Reason.BALANCE_OUTDATED, Optional.of(NOW)), plan);
     }
 
     @Test
@@ -252,6 +272,7 @@ class PlanRulesTest {
                 false,
                 credits,
                 UsdcAmount.of("100"),
+                false,
                 UsdcAmount.ZERO,
                 Optional.empty(),
                 Optional.of(lastAt),
@@ -264,6 +285,7 @@ class PlanRulesTest {
                 false,
                 List.of(credits),
                 UsdcAmount.of(available),
+                false,
                 UsdcAmount.of(today),
                 Optional.of(NOW.plusSeconds(5)),
                 Optional.empty(),
