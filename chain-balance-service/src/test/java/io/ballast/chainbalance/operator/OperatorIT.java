@@ -36,8 +36,9 @@ class OperatorIT extends RunningService {
         asked(CHAINS, operator("default"))
                 .statusCode(200)
                 .body("service", equalTo("chain-balance-service"))
-                .body("consumers", empty())
-                .body("deadLetters", empty());
+                .body("consumers.group", equalTo(List.of("chain-balance-service")))
+                .body("consumers.topic", equalTo(List.of("deposits.v1")))
+                .body("deadLetters.topic", equalTo(List.of("chain-balance.deposits.v1.dlq")));
     }
 
     @Test
