@@ -127,6 +127,22 @@ export interface ChainCreditDetected extends OfWallet {
   readonly timestamp: Timestamp;
 }
 
+/** A change of a wallet's balance that its rule wants to be told of. */
+export interface BalanceAlert {
+  readonly alertId: string;
+  readonly walletId: string;
+  readonly network: string;
+  readonly account: string;
+  readonly asset: string;
+  readonly previousBalance: Amount;
+  readonly currentBalance: Amount;
+  readonly change: Amount;
+  readonly changePercent?: number;
+  readonly alertAmount?: Amount;
+  readonly alertPercent?: number;
+  readonly timestamp: Timestamp;
+}
+
 interface OfDeposit {
   readonly depositId: string;
   readonly walletId: string;
@@ -174,6 +190,7 @@ export interface StreamEvents {
   deposit_confirmed: DepositConfirmed;
   deposit_failed: DepositStopped;
   deposit_held: DepositStopped;
+  balance_alert: BalanceAlert;
 }
 
 /** Any event of the stream, also one that this version of the client has no type for. */

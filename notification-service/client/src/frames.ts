@@ -20,6 +20,7 @@ const AMOUNTS = new Set([
   'held',
   'available',
   'change',
+  'alertAmount',
 ]);
 
 /** A string, which is a key if a colon follows, or a number outside of strings. */

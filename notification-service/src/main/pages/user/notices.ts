@@ -4,7 +4,7 @@ import { amount, words } from '../shared/format.js';
 
 const SHOWN_FOR = 8_000;
 
-/** What did not go as the user wanted, said once and for some seconds. */
+/** What did not go as the user wanted, or what they wanted to be told of, said once and for some seconds. */
 export class Notices {
   readonly element = h('div', { role: 'status', id: 'notices' });
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -25,6 +25,8 @@ function textOf(event: string, data: AnyEvent['data']): string | undefined {
       return `${words(String(data['transactionType']))} of ${amount(String(data['amount']))} ${data['asset']} did not happen: ${data['reason']}`;
     case 'balance_insufficient':
       return `${amount(String(data['shortfall']))} ${data['asset']} are missing for a ${data['transactionType']} of ${amount(String(data['requiredAmount']))}`;
+    case 'balance_alert':
+      return `A wallet changed by ${amount(String(data['change']))} ${data['asset']} and holds ${amount(String(data['currentBalance']))} now`;
     default:
       return undefined;
   }

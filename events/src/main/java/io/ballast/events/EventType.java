@@ -21,7 +21,8 @@ public enum EventType {
     DEPOSIT_SUBMITTED("deposit_submitted", Topics.DEPOSITS),
     DEPOSIT_CONFIRMED("deposit_confirmed", Topics.DEPOSITS),
     DEPOSIT_FAILED("deposit_failed", Topics.DEPOSITS),
-    DEPOSIT_HELD("deposit_held", Topics.DEPOSITS);
+    DEPOSIT_HELD("deposit_held", Topics.DEPOSITS),
+    BALANCE_ALERT("balance_alert", Topics.DEPOSITS);
 
     private static final Map<String, EventType> BY_WIRE_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::wireName, Function.identity()));

@@ -1,5 +1,6 @@
 package io.ballast.autodeposit.execution;
 
+import io.ballast.autodeposit.alert.BalanceAlerts;
 import io.ballast.autodeposit.asset.UsdcAmount;
 import io.ballast.autodeposit.credit.OpenCredit;
 import io.ballast.autodeposit.credit.PgCredits;
@@ -47,6 +48,7 @@ public class DepositPlanner {
     private final PgPauses pauses;
     private final PgCredits credits;
     private final UnexplainedIncome unexplained;
+    private final BalanceAlerts alerts;
     private final PgDeposits deposits;
     private final PgSnapshots snapshots;
     private final PgWork work;
@@ -61,6 +63,7 @@ public class DepositPlanner {
             PgPauses pauses,
             PgCredits credits,
             UnexplainedIncome unexplained,
+            BalanceAlerts alerts,
             PgDeposits deposits,
             PgSnapshots snapshots,
             PgWork work,
@@ -73,6 +76,7 @@ public class DepositPlanner {
         this.pauses = pauses;
         this.credits = credits;
         this.unexplained = unexplained;
+        this.alerts = alerts;
         this.deposits = deposits;
         this.snapshots = snapshots;
         this.work = work;
@@ -138,12 +142,13 @@ public class DepositPlanner {
         Plan plan = plan(facts, holding);
         return plan instanceof Plan.Deposit deposit
                 ? begin(transaction, facts, holding, deposit)
-                : note(transaction.connection(), facts, holding, noted)
+                : note(transaction, facts, holding, noted)
                         .replaceWith(new Planned(
                                 plan,
                                 facts.active().map(active -> active.order().id()),
                                 facts.rule().dryRun(),
-                                facts.wallet().previousBalance()));
+                                facts.wallet().previousBalance(),
+                                facts.recent().now()));
     }
 
     private static Plan plan(Facts facts, Holding holding) {
@@ -183,7 +188,7 @@ public class DepositPlanner {
         Order order = order(transaction.tenant(), facts, holding, plan);
         UUID snapshotId = UUID.randomUUID();
         boolean dryRun = facts.rule().dryRun();
-        return check(connection, facts.wallet(), holding)
+        return check(transaction, facts.wallet(), holding)
                 .map(at -> snapshot(facts.wallet(), holding, SnapshotType.AUTO_DEPOSIT_TRIGGER, at))
                 .chain(snapshot -> snapshots.insertTrigger(connection, snapshotId, snapshot, order.amount()))
                 .chain(() -> allocate(connection, plan.allocations()))
@@ -195,7 +200,11 @@ public class DepositPlanner {
                                         order, facts.recent().now()))))
                 .invoke(() -> journal.began(order, dryRun))
                 .replaceWith(new Planned(
-                        plan, Optional.of(order.id()), dryRun, facts.wallet().previousBalance()));
+                        plan,
+                        Optional.of(order.id()),
+                        dryRun,
+                        facts.wallet().previousBalance(),
+                        facts.recent().now()));
     }
 
     private Uni<Void> allocate(SqlConnection connection, List<Plan.Allocation> allocations) {
@@ -206,19 +215,21 @@ public class DepositPlanner {
         return all;
     }
 
-    private Uni<Void> note(SqlConnection connection, Facts facts, Holding holding, Optional<SnapshotType> noted) {
+    private Uni<Void> note(OutboxTransaction transaction, Facts facts, Holding holding, Optional<SnapshotType> noted) {
         if (noted.isEmpty() || isOutdated(facts, holding)) {
             return Uni.createFrom().voidItem();
         }
-        return check(connection, facts.wallet(), holding)
+        return check(transaction, facts.wallet(), holding)
                 .map(at -> snapshot(facts.wallet(), holding, noted.get(), at))
-                .chain(snapshot -> snapshots.insert(connection, snapshot));
+                .chain(snapshot -> snapshots.insert(transaction.connection(), snapshot));
     }
 
     /** What this balance has more than is known is asked for as with one that was told. */
-    private Uni<OffsetDateTime> check(SqlConnection connection, TrackedWallet wallet, Holding holding) {
+    private Uni<OffsetDateTime> check(OutboxTransaction transaction, TrackedWallet wallet, Holding holding) {
+        SqlConnection connection = transaction.connection();
         return unexplained
                 .note(connection, wallet, holding.available(), holding.ledger())
+                .chain(() -> alerts.note(transaction, wallet, holding.available()))
                 .chain(() -> wallets.check(connection, wallet.id(), holding.available(), holding.ledger()));
     }
 

@@ -178,12 +178,12 @@ class DepositWorker {
         return switch (planned.plan()) {
             case Plan.Deposit deposit -> planned.dryRun() ? Uni.createFrom().item(Optional.empty()) : goOn(claim);
             case Plan.Nothing nothing ->
-                Uni.createFrom().item(nothing.lookAgainAt().map(DepositWorker::until));
+                Uni.createFrom().item(nothing.lookAgainAt().map(time -> until(planned.now(), time)));
         };
     }
 
-    private static Duration until(Instant time) {
-        Duration pause = Duration.between(Instant.now(), time);
+    private static Duration until(Instant now, Instant time) {
+        Duration pause = Duration.between(now, time);
         Duration bounded = pause.compareTo(LONGEST_REST) < 0 ? pause : LONGEST_REST;
         return bounded.compareTo(Duration.ofSeconds(1)) > 0 ? bounded : Duration.ofSeconds(1);
     }

@@ -1,5 +1,6 @@
 package io.ballast.autodeposit.ingest;
 
+import io.ballast.autodeposit.alert.BalanceAlerts;
 import io.ballast.autodeposit.credit.UnexplainedIncome;
 import io.ballast.autodeposit.security.RowSecurity;
 import io.ballast.autodeposit.snapshot.SnapshotType;
@@ -35,6 +36,7 @@ public class ChainBalanceConsumer {
     private final TrackingJournal journal;
     private final CreditIngest credits;
     private final UnexplainedIncome unexplained;
+    private final BalanceAlerts alerts;
     private final PgWallets wallets;
     private final RowSecurity rowSecurity;
 
@@ -45,6 +47,7 @@ public class ChainBalanceConsumer {
             TrackingJournal journal,
             CreditIngest credits,
             UnexplainedIncome unexplained,
+            BalanceAlerts alerts,
             PgWallets wallets,
             RowSecurity rowSecurity) {
         this.receiver = receiver;
@@ -53,6 +56,7 @@ public class ChainBalanceConsumer {
         this.journal = journal;
         this.credits = credits;
         this.unexplained = unexplained;
+        this.alerts = alerts;
         this.wallets = wallets;
         this.rowSecurity = rowSecurity;
     }
@@ -105,7 +109,8 @@ public class ChainBalanceConsumer {
                 .actAsService(connection)
                 .chain(() -> wallets.find(connection, observation.walletId()))
                 .chain(before -> tracker.track(connection, observation, SnapshotType.POLL)
-                        .call(tracking -> explain(connection, before, observation, tracking)))
+                        .call(tracking -> explain(connection, before, observation, tracking))
+                        .call(tracking -> alert(transaction, before, observation, tracking)))
                 .chain(tracking -> settle(tracking, decision));
     }
 
@@ -116,6 +121,20 @@ public class ChainBalanceConsumer {
             Tracking tracking) {
         return tracking instanceof Tracking.Increase
                 ? unexplained.note(connection, before.orElseThrow(), observation.balance(), observation.height())
+                : Uni.createFrom().voidItem();
+    }
+
+    /** A balance of an older ledger than one that this service read itself is no change that anybody sees. */
+    private Uni<Void> alert(
+            OutboxTransaction transaction,
+            Optional<TrackedWallet> before,
+            BalanceObservation observation,
+            Tracking tracking) {
+        boolean isNews = tracking instanceof Tracking.Recorded
+                && before.filter(known -> known.balanceHeight().orElse(0) <= observation.height())
+                        .isPresent();
+        return isNews
+                ? alerts.note(transaction, before.orElseThrow(), observation.balance())
                 : Uni.createFrom().voidItem();
     }
 

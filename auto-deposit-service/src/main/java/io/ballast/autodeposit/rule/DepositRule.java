@@ -17,6 +17,7 @@ import java.util.Set;
  * @param vault the contract that takes the money; the network's usual one where it is empty
  * @param dryRun everything is decided and written down, and nothing is sent
  * @param ownAddresses accounts of the same owner: what they send is no income
+ * @param alerts from which change of the balance on the user wants to be told, whether the rule is enabled or not
  * @param version counts the changes from 1; 0 where nobody has said anything
  */
 public record DepositRule(
@@ -30,6 +31,7 @@ public record DepositRule(
         Optional<String> vault,
         boolean dryRun,
         Set<String> ownAddresses,
+        AlertRule alerts,
         long version) {
 
     /** All of the income. */
@@ -53,6 +55,7 @@ public record DepositRule(
             Optional.empty(),
             false,
             Set.of(),
+            AlertRule.NONE,
             0);
 
     public DepositRule {
@@ -84,6 +87,7 @@ public record DepositRule(
                 vault,
                 dryRun,
                 ownAddresses,
+                alerts,
                 newVersion);
     }
 

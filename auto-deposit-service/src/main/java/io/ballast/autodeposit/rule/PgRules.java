@@ -20,14 +20,14 @@ import java.util.UUID;
 public class PgRules {
 
     private static final String COLUMNS = "enabled, threshold, floor, share, cap_per_deposit, cap_per_day,"
-            + " cool_down_seconds, vault, dry_run, own_addresses, version";
+            + " cool_down_seconds, vault, dry_run, own_addresses, alert_amount, alert_percent, version";
 
     private static final String FIND = "select " + COLUMNS + " from deposit_rules where wallet_id = $1";
 
     private static final String SUBJECTS = """
             select w.id, w.user_id, w.public_key, w.network, r.wallet_id is not null as ruled,
                    r.enabled, r.threshold, r.floor, r.share, r.cap_per_deposit, r.cap_per_day, r.cool_down_seconds, r.vault,
-                   r.dry_run, r.own_addresses, coalesce(r.version, 0) as version
+                   r.dry_run, r.own_addresses, r.alert_amount, r.alert_percent, coalesce(r.version, 0) as version
               from stellar_wallets w left join deposit_rules r on r.wallet_id = w.id
              where ($1::uuid is null or w.id = $1) and ($2::text is null or w.user_id = $2)
              order by w.network, w.id
@@ -37,13 +37,14 @@ public class PgRules {
     private static final String SAVE = """
             insert into deposit_rules
                 (wallet_id, tenant, user_id, network, account, enabled, threshold, floor, share, cap_per_deposit, cap_per_day,
-                 cool_down_seconds, vault, dry_run, own_addresses, version)
-            values ($1, current_setting('ballast.tenant'), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                 cool_down_seconds, vault, dry_run, own_addresses, version, alert_amount, alert_percent)
+            values ($1, current_setting('ballast.tenant'), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
             on conflict (wallet_id) do update
                set enabled = excluded.enabled, threshold = excluded.threshold, floor = excluded.floor, share = excluded.share,
                    cap_per_deposit = excluded.cap_per_deposit, cap_per_day = excluded.cap_per_day,
                    cool_down_seconds = excluded.cool_down_seconds, vault = excluded.vault, dry_run = excluded.dry_run,
-                   own_addresses = excluded.own_addresses, version = excluded.version, updated_at = clock_timestamp()
+                   own_addresses = excluded.own_addresses, alert_amount = excluded.alert_amount,
+                   alert_percent = excluded.alert_percent, version = excluded.version, updated_at = clock_timestamp()
              where deposit_rules.version = excluded.version - 1
             """;
 
@@ -94,7 +95,9 @@ public class PgRules {
                 .addString(rule.vault().orElse(null))
                 .addBoolean(rule.dryRun())
                 .addArrayOfString(rule.ownAddresses().toArray(String[]::new))
-                .addLong(rule.version());
+                .addLong(rule.version())
+                .addBigDecimal(rule.alerts().amount().map(UsdcAmount::value).orElse(null))
+                .addInteger(rule.alerts().percent().orElse(null));
         return connection
                 .preparedQuery(SAVE)
                 .execute(values)
@@ -158,6 +161,9 @@ public class PgRules {
                 Optional.ofNullable(row.getString("vault")),
                 row.getBoolean("dry_run"),
                 Set.of(row.getArrayOfStrings("own_addresses")),
+                new AlertRule(
+                        amount(row.getBigDecimal("alert_amount")),
+                        Optional.ofNullable(row.getInteger("alert_percent"))),
                 row.getLong("version"));
     }
 

@@ -38,6 +38,8 @@ final class RuleForm {
                     vault(request.vault(), vaults),
                     Boolean.TRUE.equals(request.dryRun()),
                     addresses(request.ownAddresses()),
+                    new AlertRule(
+                            amount("alertAmount", request.alertAmount()), Optional.ofNullable(request.alertPercent())),
                     0);
         } catch (IllegalArgumentException outOfBounds) {
             throw Problems.invalidRule(outOfBounds.getMessage());

@@ -27,6 +27,8 @@ final class RuleJson {
                 .put("version", rule.version());
         rule.capPerDeposit().map(UsdcAmount::value).ifPresent(cap -> json.put("capPerDeposit", cap));
         rule.capPerDay().map(UsdcAmount::value).ifPresent(cap -> json.put("capPerDay", cap));
+        rule.alerts().amount().map(UsdcAmount::value).ifPresent(least -> json.put("alertAmount", least));
+        rule.alerts().percent().ifPresent(least -> json.put("alertPercent", least));
         rule.vault().ifPresent(vault -> json.put("vault", vault));
         rule.ownAddresses().stream().sorted().forEach(json.putArray("ownAddresses")::add);
         return json.toString();

@@ -24,5 +24,16 @@ public record RuleRequest(
         Boolean dryRun,
         @Schema(maxItems = DepositRule.MOST_ADDRESSES) List<String> ownAddresses,
 
+        @Schema(
+                description =
+                        "From this change of the balance on, in either direction, the user is told; absent for not by amount.")
+        BigDecimal alertAmount,
+
+        @Schema(
+                description = "The same in percent of the balance before; absent for not by percent.",
+                minimum = "1",
+                maximum = "1000")
+        Integer alertPercent,
+
         @Schema(description = "The version that this one replaces; where it is another by now, nothing changes (409).")
         Long version) {}

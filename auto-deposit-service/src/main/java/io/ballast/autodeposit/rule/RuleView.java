@@ -44,6 +44,12 @@ public record RuleView(
         @Schema(required = true, description = "Accounts of the same owner: what they send is no income.")
         List<String> ownAddresses,
 
+        @Schema(description = "From this change of the balance on, in either direction, the user is told.")
+        BigDecimal alertAmount,
+
+        @Schema(description = "The same in percent of the balance before.", minimum = "1", maximum = "1000")
+        Integer alertPercent,
+
         @Schema(required = true, description = "Counts the changes; 0 where nobody has made a rule.")
         long version) {
 
@@ -63,6 +69,8 @@ public record RuleView(
                 rule.vault().orElse(null),
                 rule.dryRun(),
                 rule.ownAddresses().stream().sorted().toList(),
+                rule.alerts().amount().map(UsdcAmount::value).orElse(null),
+                rule.alerts().percent().orElse(null),
                 rule.version());
     }
 }

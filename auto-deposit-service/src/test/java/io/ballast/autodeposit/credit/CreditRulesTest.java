@@ -3,6 +3,7 @@ package io.ballast.autodeposit.credit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ballast.autodeposit.asset.UsdcAmount;
+import io.ballast.autodeposit.rule.AlertRule;
 import io.ballast.autodeposit.rule.DepositRule;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,7 @@ class CreditRulesTest {
                 Optional.of(CHOSEN_VAULT),
                 false,
                 Set.of(NAMED),
+                AlertRule.NONE,
                 1);
         return CreditRules.eligibility(income, rule, Set.of(VAULT), Set.of(OWN));
     }

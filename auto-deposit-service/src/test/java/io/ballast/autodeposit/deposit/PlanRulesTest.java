@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ballast.autodeposit.asset.UsdcAmount;
 import io.ballast.autodeposit.credit.OpenCredit;
 import io.ballast.autodeposit.deposit.Plan.Reason;
+import io.ballast.autodeposit.rule.AlertRule;
 import io.ballast.autodeposit.rule.DepositRule;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -239,6 +240,7 @@ class PlanRulesTest {
                 Optional.empty(),
                 false,
                 Set.of(),
+                AlertRule.NONE,
                 1);
     }
 
@@ -266,6 +268,7 @@ class PlanRulesTest {
                 Optional.empty(),
                 false,
                 Set.of(),
+                AlertRule.NONE,
                 1);
         return new PlanFacts(
                 slow,
@@ -308,6 +311,7 @@ class PlanRulesTest {
                 Optional.empty(),
                 false,
                 Set.of(),
+                AlertRule.NONE,
                 1);
     }
 }

@@ -6,6 +6,7 @@ import io.ballast.events.chain.ChainBalanceChanged;
 import io.ballast.events.chain.ChainBalanceReorged;
 import io.ballast.events.chain.ChainCreditDetected;
 import io.ballast.events.chain.ChainCreditReorged;
+import io.ballast.events.deposit.BalanceAlert;
 import io.ballast.events.deposit.DepositConfirmed;
 import io.ballast.events.deposit.DepositFailed;
 import io.ballast.events.deposit.DepositHeld;
@@ -38,6 +39,7 @@ public final class DataClasses {
             case DEPOSIT_CONFIRMED -> DepositConfirmed.class;
             case DEPOSIT_FAILED -> DepositFailed.class;
             case DEPOSIT_HELD -> DepositHeld.class;
+            case BALANCE_ALERT -> BalanceAlert.class;
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.ballast.notification.ingest;
 
 import io.ballast.events.Event;
+import io.ballast.events.deposit.BalanceAlert;
 import io.ballast.events.deposit.DepositConfirmed;
 import io.ballast.events.deposit.DepositFailed;
 import io.ballast.events.deposit.DepositHeld;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Takes the events of auto-deposit from Kafka: what becomes of a user's money on its way into a vault. */
+/** Takes the events of auto-deposit from Kafka: what becomes of a user's money on its way into a vault, and alerts of large changes. */
 @ApplicationScoped
 public class DepositEvents {
 
@@ -39,6 +40,7 @@ public class DepositEvents {
             case DepositConfirmed data -> publish(event, data.userId());
             case DepositFailed data -> publish(event, data.userId());
             case DepositHeld data -> publish(event, data.userId());
+            case BalanceAlert data -> publish(event, data.userId());
             default -> Uni.createFrom().voidItem();
         };
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ballast.events.deposit.BalanceAlert;
 import io.ballast.events.deposit.DepositFailed;
 import io.ballast.events.deposit.DepositSubmitted;
 import io.ballast.notification.LedgerFixture;
@@ -44,5 +45,38 @@ class NoticeTest {
         DepositSubmitted underWay =
                 new DepositSubmitted(ID, ID, "u", "testnet", "V", "USDC", BigDecimal.ONE, "h", 1, Instant.EPOCH);
         assertEquals(Optional.empty(), Notice.of(underWay));
+    }
+
+    @Test
+    void givenAnAlert_whenItIsTold_thenByItsChangeAndWhatIsThereNowWhateverTheThresholds() {
+        assertEquals(
+                new Notice(
+                        "balance_alert",
+                        "USDC",
+                        new BigDecimal("-25"),
+                        true,
+                        "Large change of a wallet",
+                        "-25 USDC, now 85 USDC"),
+                Notice.of(alert("110", "85", "-25")).orElseThrow());
+        assertEquals(
+                "+25 USDC, now 110 USDC",
+                Notice.of(alert("85", "110", "25")).orElseThrow().body());
+    }
+
+    private static BalanceAlert alert(String before, String now, String change) {
+        return new BalanceAlert(
+                ID,
+                ID,
+                "u",
+                "testnet",
+                "G",
+                "USDC",
+                new BigDecimal(before),
+                new BigDecimal(now),
+                new BigDecimal(change),
+                null,
+                BigDecimal.TEN,
+                null,
+                Instant.EPOCH);
     }
 }

@@ -4,10 +4,12 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ballast.events.Event;
+import io.ballast.events.deposit.BalanceAlert;
 import io.ballast.events.deposit.DepositConfirmed;
 import io.ballast.notification.LedgerFixture;
 import io.ballast.notification.Replica;
@@ -74,6 +76,41 @@ class PushIT extends RunningService {
         assertEquals(told.get("id"), message.get("data").get("id"));
         assertTrue(message.get("apns").get("headers").hasNonNull("apns-collapse-id"));
         assertEquals(List.of(), push.refusals());
+    }
+
+    @Test
+    void givenAnAlertOfALargeChange_whenItComes_thenTheSocketShowsItAndABrowserIsToldOnce() {
+        // given
+        Subscription browser = subscribe();
+        try (SocketClient client = connect(ledger)) {
+            // when
+            BalanceAlert alert = new BalanceAlert(
+                    UUID.randomUUID(),
+                    UUID.randomUUID(),
+                    ledger.userId(),
+                    "testnet",
+                    "GACCOUNT",
+                    "USDC",
+                    new BigDecimal("110.0000000"),
+                    new BigDecimal("85.0000000"),
+                    new BigDecimal("-25.0000000"),
+                    new BigDecimal("-22.72"),
+                    null,
+                    20L,
+                    Instant.now().truncatedTo(ChronoUnit.MICROS));
+            Event<BalanceAlert> event = ledger.event(alert);
+            publish(event);
+            publish(event);
+
+            // then
+            JsonNode shown = client.await("balance_alert", 1).getFirst().get("data");
+            assertEquals("GACCOUNT", shown.get("account").textValue());
+            assertEquals(20, shown.get("alertPercent").intValue());
+            assertFalse(shown.has("userId"));
+            assertEquals(
+                    "-25.0000000 USDC, now 85.0000000 USDC",
+                    awaitOne(browser.endpoint()).get("body").textValue());
+        }
     }
 
     @Test
