@@ -3,7 +3,7 @@ package io.ballast.autodeposit.rule;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A pause as it is asked for. */
-@Schema(description = "Pauses the tenant's deposits, or lets them go on.")
+@Schema(description = "Pauses deposits, or lets them go on.")
 public record PauseRequest(
         @Schema(required = true) Boolean paused,
 

@@ -1,7 +1,5 @@
 package io.ballast.autodeposit.rule;
 
-import io.ballast.autodeposit.problem.ProblemCode;
-import io.ballast.autodeposit.problem.Problems;
 import io.ballast.autodeposit.security.Caller;
 import io.ballast.autodeposit.security.Callers;
 import io.ballast.autodeposit.security.RowSecurity;
@@ -57,10 +55,7 @@ public class PauseResource {
     @APIResponse(responseCode = "400", description = "The request breaks a rule of its form.")
     public Uni<PauseView> put(PauseRequest request) {
         Caller caller = callers.current();
-        if (request == null) {
-            throw Problems.of(ProblemCode.MALFORMED_REQUEST);
-        }
-        check(request);
+        PauseForm.check(request);
         return rowSecurity.read(
                 caller,
                 connection -> rowSecurity
@@ -68,15 +63,5 @@ public class PauseResource {
                         .chain(() -> pauses.save(connection, request.paused(), request.reason(), caller.userId()))
                         .chain(() -> work.wakeTenant(connection))
                         .chain(() -> pauses.read(connection)));
-    }
-
-    private static void check(PauseRequest request) {
-        if (request.paused() == null) {
-            throw Problems.invalidField("paused", "is missing");
-        }
-        String reason = request.reason();
-        if (reason == null || reason.isBlank() || reason.length() > PauseRequest.LONGEST_REASON) {
-            throw Problems.invalidField("reason", "is not 1 to " + PauseRequest.LONGEST_REASON + " characters");
-        }
     }
 }

@@ -5,7 +5,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Whether a tenant's deposits are paused. */
 @Schema(description = "Whether the tenant's deposits are paused, and who said so.")
-public record PauseView(@Schema(required = true) boolean paused, String reason, String changedBy, Instant changedAt) {
+public record PauseView(
+        @Schema(required = true) boolean paused,
+        String reason,
+        String changedBy,
+        Instant changedAt,
 
-    static final PauseView NEVER = new PauseView(false, null, null, null);
-}
+        @Schema(required = true, description = "Whether an operator has paused the deposits of all tenants.")
+        boolean installationPaused) {}

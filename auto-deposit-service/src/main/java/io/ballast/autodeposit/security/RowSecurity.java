@@ -22,6 +22,7 @@ public class RowSecurity {
             """;
 
     private static final String ACT_AS_SERVICE = "select set_config('ballast.actor', 'service', true)";
+    private static final String ACT_AS_OPERATOR = "select set_config('ballast.actor', 'operator', true)";
 
     private final Pool pool;
 
@@ -37,6 +38,11 @@ public class RowSecurity {
     /** Makes the rest of a transaction, whose tenant is set already, the background path's. */
     public Uni<Void> actAsService(SqlConnection connection) {
         return connection.preparedQuery(ACT_AS_SERVICE).execute().replaceWithVoid();
+    }
+
+    /** Makes the rest of a transaction that of an operator of the installation, who may move its switch and nothing else. */
+    public Uni<Void> actAsOperator(SqlConnection connection) {
+        return connection.preparedQuery(ACT_AS_OPERATOR).execute().replaceWithVoid();
     }
 
     private static Uni<Void> actFor(Caller caller, SqlConnection connection) {

@@ -33,6 +33,23 @@ public class PgWork {
              where tenant = current_setting('ballast.tenant')
             """;
 
+    /** A chunk in the order of ids: also those that are being worked on, which would else go to rest by what held before. */
+    private static final String WAKE_SOME = """
+            with chunk as (
+                select wallet_id from deposit_work where wallet_id > $1 order by wallet_id limit $2 for no key update),
+            woken as (
+                update deposit_work woken
+                   set wakes = woken.wakes + 1, due_at = least(woken.due_at, clock_timestamp())
+                  from chunk
+                 where woken.wallet_id = chunk.wallet_id
+                returning woken.wallet_id)
+            select wallet_id from woken order by wallet_id desc limit 1
+            """;
+
+    private static final int CHUNK = 2_000;
+
+    private static final UUID FIRST = new UUID(0, 0);
+
     private static final String HASTEN = """
             update deposit_work
                set wakes = wakes + 1, due_at = least(due_at, clock_timestamp()), hastened = true
@@ -104,6 +121,23 @@ public class PgWork {
     /** Has all wallets of the transaction's tenant looked at soon. */
     public Uni<Void> wakeTenant(SqlConnection connection) {
         return connection.preparedQuery(WAKE_TENANT).execute().replaceWithVoid();
+    }
+
+    /** Has all wallets of all tenants looked at soon: in several transactions, none of which keeps others waiting for long. */
+    public Uni<Void> wakeAll() {
+        return wakeAfter(FIRST);
+    }
+
+    private Uni<Void> wakeAfter(UUID last) {
+        return pool.withTransaction(connection -> connection
+                        .preparedQuery(ACT_AS_WORKER)
+                        .execute()
+                        .chain(() -> connection.preparedQuery(WAKE_SOME).execute(Tuple.of(last, CHUNK)))
+                        .map(rows -> rows.stream()
+                                .map(row -> row.getUUID("wallet_id"))
+                                .findFirst()))
+                .chain(next -> next.map(this::wakeAfter)
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     /**

@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many who decide on one wallet at a time, as replicas do whose claim has ended. The network is one that the service does not know. */
 @QuarkusTest
@@ -58,7 +60,8 @@ class PlanningIT extends RunningService {
     @AfterEach
     void calm() {
         threads.shutdownNow();
-        pause(false);
+        pause("tenant", false);
+        pause("installation", false);
     }
 
     @Test
@@ -99,8 +102,9 @@ class PlanningIT extends RunningService {
         assertEquals(0, database.number("select count(*) from deposits where wallet_id = ? and amount > 3", wallet));
     }
 
-    @Test
-    void givenManyPlanners_whenAPauseIsAcknowledged_thenNothingIsDecidedAfterIt() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"tenant", "installation"})
+    void givenManyPlanners_whenAPauseIsAcknowledged_thenNothingIsDecidedAfterIt(String which) throws Exception {
         // given
         rule("cap_per_deposit = 1");
         AtomicBoolean stopped = new AtomicBoolean();
@@ -114,7 +118,7 @@ class PlanningIT extends RunningService {
         eventually().until(() -> deposits() > 3);
 
         // when
-        pause(true);
+        pause(which, true);
         long decided = deposits();
         IntStream.range(0, ROUNDS).forEach(round -> planAndCarryOut());
         stopped.set(true);
@@ -183,10 +187,11 @@ class PlanningIT extends RunningService {
         return database.number("select count(*) from deposits where wallet_id = ?", wallet);
     }
 
-    private void pause(boolean paused) {
-        asAdmin()
+    private void pause(String which, boolean paused) {
+        boolean isTenant = which.equals("tenant");
+        as(tokens.token("somebody", isTenant ? "admin" : "operator").sign())
                 .body("{\"paused\":" + paused + ",\"reason\":\"test\"}")
-                .put("/v1/deposit-rules/pause")
+                .put(isTenant ? "/v1/deposit-rules/pause" : "/v1/operator/deposits/pause")
                 .then()
                 .statusCode(200);
     }
