@@ -29,7 +29,8 @@ class OperationsIT extends RunningService {
                 .body(containsString("auto_deposit_observations_total{outcome=\"decrease\"}"))
                 .body(containsString("auto_deposit_observations_total{outcome=\"unchanged\"}"))
                 .body(containsString("auto_deposit_observations_total{outcome=\"stale\"}"))
-                .body(containsString("auto_deposit_version_gaps_total"));
+                .body(containsString("auto_deposit_version_gaps_total"))
+                .body(containsString("auto_deposit_held "));
     }
 
     @Test
