@@ -1,5 +1,6 @@
 package io.ballast.autodeposit.deposit;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -22,10 +23,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stellar.sdk.AssetTypeNative;
 import org.stellar.sdk.PaymentOperation;
 
@@ -169,6 +173,63 @@ class AutoDepositIT extends RunningService {
         assertNull(database.wallet(wallet.id).get("look_from"));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {-60, 60})
+    void
+            givenANetworkWhoseClockIsAMinuteOff_whenATransactionIsNotTaken_thenItExpiresByTheNetworksTimeAndTheMoneyMovesOnce(
+                    int skew) {
+        // given
+        stellar.skewClock(Duration.ofSeconds(skew));
+        try {
+            Wallet wallet = wallet(50 * USDC);
+            rule(wallet, "{\"enabled\":true}");
+            stellar.behave(StellarSandbox.RPC, Fault.tryAgainLater());
+
+            // when: ours looks often, and by the network's time it may still take place
+            wallet.receives(10 * USDC);
+            awaitState(wallet, "submitted");
+            long sent = wallet.networkTime();
+            networkTime(sent + 60);
+            stellar.calls(StellarSandbox.RPC, true);
+            eventually().until(() -> stellar.calls(StellarSandbox.RPC, false).getOrDefault("getTransaction", 0) > 3);
+
+            // then
+            assertEquals("submitted", wallet.state(database));
+            assertEquals(List.of("submitted"), statesSince("signed", wallet));
+
+            // when: its time is over
+            networkTime(sent + 100);
+            eventually().until(() -> statesSince("signed", wallet).contains("expired"));
+            stellar.behave(StellarSandbox.RPC);
+
+            // then
+            awaitState(wallet, "confirmed");
+            assertEquals(50 * USDC, stellar.usdcOf(wallet.account()));
+            assertEquals(1, deposits(wallet).size());
+            assertInvariants();
+        } finally {
+            stellar.skewClock(Duration.ZERO);
+        }
+    }
+
+    /** Sets the network's clock; its transactions are good for 90 s. */
+    private void networkTime(long seconds) {
+        stellar.skewClock(Duration.ofSeconds(seconds - Instant.now().getEpochSecond()));
+        stellar.closeLedger();
+    }
+
+    /** The states of the wallet's only deposit after the first of that name. */
+    private List<Object> statesSince(String state, Wallet wallet) {
+        List<Object> states = database
+                .query(
+                        "select t.state from deposit_transitions t join deposits d on d.id = t.deposit_id where d.wallet_id = ? order by t.version",
+                        wallet.id)
+                .stream()
+                .map(row -> row.get("state"))
+                .toList();
+        return states.subList(states.indexOf(state) + 1, states.size());
+    }
+
     @Test
     void givenMoneyThatIsNoIncome_whenItArrives_thenItStays() {
         // given: what was there before, what the vault gives back, and what comes while the rule is off
@@ -260,7 +321,7 @@ class AutoDepositIT extends RunningService {
         stellar.behave(StellarSandbox.RPC);
 
         // when
-        stellar.skewClock(Duration.ofSeconds(120));
+        networkTime(wallet.networkTime() + 100);
 
         // then
         try {
@@ -269,6 +330,7 @@ class AutoDepositIT extends RunningService {
                     .untilAsserted(() -> assertInstanceOf(
                             DepositHeld.class, kafka.deposits(wallet.id).getLast()));
             assertEquals("sequence_used", deposits(wallet).getFirst().get("reason"));
+            eventually().until(() -> metrics().contains("auto_deposit_held 1.0"));
             assertEquals(60 * USDC, stellar.usdcOf(wallet.account()));
             asUser().post("/api/wallet/defindex/auto-deposit")
                     .then()
@@ -284,12 +346,17 @@ class AutoDepositIT extends RunningService {
             // then: the income is free again
             awaitState(wallet, "confirmed");
             assertEquals(50 * USDC, stellar.usdcOf(wallet.account()));
+            eventually().until(() -> metrics().contains("auto_deposit_held 0.0"));
             assertProblem(
                     asOperator().body("{\"outcome\":\"not_moved\"}").put(path).then(), 409, "conflict");
             assertInvariants();
         } finally {
             stellar.skewClock(Duration.ZERO);
         }
+    }
+
+    private String metrics() {
+        return given().get(management.resolve("metrics")).asString();
     }
 
     private RequestSpecification asOperator() {

@@ -176,6 +176,34 @@ class DepositCrashIT {
                         wallet.id));
     }
 
+    @Test
+    void givenTwoReplicasAndCaps_whenOneWalletsIncomeArrivesAtOnce_thenNoCapIsExceeded() {
+        // given
+        replica("second");
+        Wallet wallet = wallet();
+        database.update(
+                "update deposit_rules set cap_per_deposit = 7, cap_per_day = 40 where wallet_id = ?", wallet.id);
+
+        // when
+        for (int i = 1; i <= 10; i++) {
+            wallet.receives(i * USDC);
+        }
+
+        // then: all that the day's cap allows, and no more
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertEquals(
+                        40,
+                        database.number(
+                                "select coalesce(sum(amount), 0) from deposits where wallet_id = ? and state = 'confirmed'",
+                                wallet.id)));
+        assertEquals(
+                0,
+                database.number(
+                        "select count(*) from deposits where wallet_id = ? and (amount > 7 or state <> 'confirmed')",
+                        wallet.id));
+        assertEquals(65 * USDC, left(wallet));
+    }
+
     private void assertMovedOnce(Wallet wallet) {
         await().atMost(BOUND).untilAsserted(() -> assertEquals("confirmed", wallet.state(database)));
         assertEquals(50 * USDC, left(wallet));

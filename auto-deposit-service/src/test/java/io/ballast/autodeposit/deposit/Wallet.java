@@ -106,6 +106,15 @@ public final class Wallet {
         }
     }
 
+    /** When the network's newest ledger was closed, in seconds of its own clock, which never goes back. */
+    public long networkTime() {
+        try {
+            return chain().closedAt();
+        } catch (ChainUnavailable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private StellarChain chain() {
         return new StellarChain(
                 HttpClient.newHttpClient(),
