@@ -12,7 +12,8 @@ final class TopicPlan {
     private static final Map<String, List<String>> CONSUMERS = Map.of(
             "ledger", List.of(Topics.LEDGER_BALANCES),
             "notification", Topics.all(),
-            "auto-deposit", List.of(Topics.CHAIN_BALANCES));
+            "auto-deposit", List.of(Topics.CHAIN_BALANCES),
+            "chain-balance", List.of(Topics.DEPOSITS));
 
     private TopicPlan() {}
 
