@@ -10,7 +10,7 @@ rounds ?= 30
 clients ?= 2000
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop dev watch token clean-data build test kill-ledger chaos-notification bench-ledger bench-chain bench-fanout format
+.PHONY: help run stop dev watch token clean-data build test kill-ledger chaos-notification bench-ledger bench-chain bench-fanout bench-deposit format
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ bench-chain: ## measures chain-balance-service beside one call a wallet; takes a
 
 bench-fanout: ## measures notification-service beside socket.io and ws at 10,000 sockets; takes about nine minutes
 	@$(BALLAST) bench-fanout
+
+bench-deposit: ## measures auto-deposit-service beside deposits one after the other; takes about five minutes
+	@$(BALLAST) bench-deposit
 
 format: ## formats all sources
 	@$(BALLAST) format

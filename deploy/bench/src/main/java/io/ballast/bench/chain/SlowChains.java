@@ -1,6 +1,7 @@
 package io.ballast.bench.chain;
 
 import io.ballast.bench.set.Running;
+import io.ballast.bench.set.SlowHttp;
 import io.ballast.infrastructure.EvmNode;
 import io.ballast.infrastructure.HederaSandbox;
 import io.ballast.infrastructure.ServiceSettings;

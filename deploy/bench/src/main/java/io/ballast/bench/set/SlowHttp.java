@@ -1,4 +1,4 @@
-package io.ballast.bench.chain;
+package io.ballast.bench.set;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The way to an HTTP server: each call over it takes some time more, and is counted. It can be cut. */
-final class SlowHttp implements AutoCloseable {
+public final class SlowHttp implements AutoCloseable {
 
     private static final int BACKLOG = 256;
     private static final Duration ANSWER = Duration.ofSeconds(30);
@@ -37,28 +37,28 @@ final class SlowHttp implements AutoCloseable {
     private HttpServer server;
 
     /** @param target its path and query are those of each call */
-    SlowHttp(URI target, Duration latency) {
+    public SlowHttp(URI target, Duration latency) {
         this.target = target;
         this.latency = latency;
         open();
     }
 
     /** What to call instead of the same URL of the target. */
-    String instead(String url) {
+    public String instead(String url) {
         return url.replace(target.getAuthority(), "127.0.0.1:" + port);
     }
 
     /** How many calls there were since this was last asked. */
-    long takeCalls() {
+    public long takeCalls() {
         return calls.getAndSet(0);
     }
 
     /** Nobody listens any more. */
-    void cut() {
+    public void cut() {
         server.stop(0);
     }
 
-    void open() {
+    public void open() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         } catch (IOException e) {

@@ -1,0 +1,52 @@
+package io.ballast.bench.deposit;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How long and how large a run is; all of it comes from the environment (README).
+ *
+ * @param checkout where the packaged service is
+ * @param rounds how often all wallets receive; the median counts
+ * @param seconds how long the peer goes on in each round
+ * @param latency of each call to the network
+ * @param wallets that receive in one ledger, 2,000 at most: the service is given their keys by the environment
+ * @param ledger the time between two ledgers
+ */
+record DepositSettings(Path checkout, int rounds, int seconds, Duration latency, int wallets, Duration ledger) {
+
+    private static final int MOST_WALLETS = 2_000;
+
+    DepositSettings {
+        if (rounds < 1 || seconds < 1 || wallets < 1 || wallets > MOST_WALLETS || ledger.toMillis() < 1) {
+            throw new IllegalArgumentException("rounds, seconds and ledgers from 1, wallets from 1 to " + MOST_WALLETS);
+        }
+    }
+
+    static DepositSettings ofEnvironment() {
+        return new DepositSettings(
+                Path.of(System.getenv("BALLAST_CHECKOUT")),
+                number("BENCH_ROUNDS", 3),
+                number("BENCH_SECONDS", 10),
+                Duration.ofMillis(number("BENCH_LATENCY_MS", 50)),
+                number("BENCH_WALLETS", 1_000),
+                Duration.ofMillis(number("BENCH_LEDGER_MS", 1_000)));
+    }
+
+    Path target() {
+        return checkout.resolve("deploy/bench/target");
+    }
+
+    Path application() {
+        return checkout.resolve("auto-deposit-service/target/quarkus-app");
+    }
+
+    Duration duration() {
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static int number(String name, int otherwise) {
+        String value = System.getenv(name);
+        return value == null || value.isBlank() ? otherwise : Integer.parseInt(value.strip());
+    }
+}
