@@ -18,8 +18,8 @@ public interface CallConfig {
     @WithDefault("5s")
     Duration callTimeout();
 
-    /** Threads for calls: so many wallets are worked on at a time. */
-    @WithDefault("16")
+    /** Threads for calls, which do nothing but wait: so many wallets are worked on at a time, all that are claimed at once. */
+    @WithDefault("64")
     @Min(1)
     @Max(256)
     int threads();
