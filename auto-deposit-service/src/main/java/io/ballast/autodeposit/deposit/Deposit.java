@@ -16,4 +16,10 @@ public record Deposit(
         Instant createdAt,
         Instant updatedAt,
         Instant submittedAt,
-        Instant endedAt) {}
+        Instant endedAt) {
+
+    /** The same once that progress is written: what the next step needs, which is no time. */
+    public Deposit writtenAs(Progress next) {
+        return new Deposit(order, next, snapshotId, version + 1, createdAt, updatedAt, submittedAt, endedAt);
+    }
+}

@@ -137,14 +137,18 @@ class DepositWorker {
         return rest.filter(pause -> pause.compareTo(config.pause()) < 0).or(() -> Optional.of(config.pause()));
     }
 
+    /** What was written need not be read again: whoever writes says which version they go on from. */
     private Uni<Optional<Duration>> carryOn(Claim claim, Deposit deposit, Connected network) {
+        if (deposit.progress().state().isFinal()) {
+            return goOn(claim);
+        }
         if (!deposit.progress().state().isUnderWay()) {
             return Uni.createFrom().item(Optional.empty());
         }
         return calls.run(() -> network.engine().step(deposit.order(), deposit.progress()))
                 .chain(step -> recorder.record(deposit, step.progress())
                         .chain(written -> written && !step.waiting()
-                                ? goOn(claim)
+                                ? carryOn(claim, deposit.writtenAs(step.progress()), network)
                                 : Uni.createFrom().item(Optional.of(pause(step.progress())))));
     }
 
