@@ -57,9 +57,10 @@ final class RelayProducer {
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         // Without metadata nothing was queued yet, so giving up here reorders nothing.
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
-        // What waits for acknowledgements gathers by itself; nobody shall wait for company.
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 65_536);
+        // What is handed over together goes together, at once by the flush after it; until then the client does not send
+        // the first event alone. A request takes one batch of a partition, and a busy account has one partition.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 262_144);
         return settings;
     }
 
@@ -83,6 +84,16 @@ final class RelayProducer {
                     send(row.id(), event, acknowledgements);
                 }
             }
+        }
+        flush();
+    }
+
+    /** Waits for what the callbacks have been told by then, or until the producer is closed. */
+    private void flush() {
+        try {
+            producer.flush();
+        } catch (RuntimeException closing) {
+            LOG.debugf("The producer was closed while it flushed: %s", closing.toString());
         }
     }
 
