@@ -41,7 +41,7 @@ class ArchitectureTest extends ArchitectureRules {
                 "io.ballast.chainbalance",
                 ArchitectureTest::isDomain,
                 "io.ballast.chainbalance.balance.WalletCache.run",
-                "io.ballast.chainbalance.balance.GatheredReads.ask");
+                "io.ballast.chainbalance.balance.GatheredReads.gather");
     }
 
     @Test

@@ -69,14 +69,16 @@ class ArchitectureTest {
     }
 
     /**
-     * Work that nobody asked for has nobody to return to, so it subscribes itself: what a timer starts ({@code Periodic})
-     * and what the relay does on its own ({@code RelayLoop}, {@code RelayTerm}).
+     * Work that nobody asked for has nobody to return to, so it subscribes itself: what a timer starts ({@code Periodic}),
+     * what many callers asked for together ({@code Gathering}) and what the relay does on its own ({@code RelayLoop},
+     * {@code RelayTerm}).
      */
     @Test
     void onlyBackgroundWorkSubscribesAndNothingAwaits() {
         noClasses()
                 .that()
-                .haveNameNotMatching("io\\.ballast\\.events\\.(background\\.Periodic|outbox\\.Relay(Loop|Term))")
+                .haveNameNotMatching(
+                        "io\\.ballast\\.events\\.(background\\.(Periodic|Gathering)|outbox\\.Relay(Loop|Term))")
                 .should()
                 .callMethodWhere(target(nameMatching("subscribe.*"))
                         .and(target(

@@ -33,9 +33,7 @@ class ArchitectureTest extends ArchitectureRules {
                 // Posts for many callers at once: each gets the answer or the failure, the queue's bound is the
                 // back-pressure.
                 "io.ballast.ledger.transfer.TransferBatcher.write",
-                "io.ballast.ledger.transfer.TransferBatcher.answer",
-                // Asks Redis for many callers at once, in time or not at all.
-                "io.ballast.ledger.balance.BalanceReads.ask");
+                "io.ballast.ledger.transfer.TransferBatcher.answer");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.ballast.chainbalance.balance;
 
+import io.ballast.events.background.Gathering;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
@@ -15,9 +16,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Reads owners' stamps, and their entries where these are wanted, from Redis. Reads that an event loop handles in one turn go there
- * together, as one write, with one command for all stamps: nobody waits for company, and each goes on in the context of its
- * own request. They succeed or fail together.
+ * Reads owners' stamps, and their entries where these are wanted, from Redis: those of one event loop together, with one command for
+ * all stamps. Each goes on in the context of its own request. They succeed or fail together.
  */
 @ApplicationScoped
 class GatheredReads {
@@ -27,9 +27,8 @@ class GatheredReads {
     private final Redis redis;
     private final WalletCacheConfig config;
     private final Vertx vertx;
-
-    /** Of each event loop, what came in its present turn. */
-    private final ThreadLocal<List<Waiting>> gathered = ThreadLocal.withInitial(ArrayList::new);
+    private final Together together = new Together();
+    private final Gathering<Waiting, List<Response>> gathering = new Gathering<>(READS_AT_ONCE, together);
 
     GatheredReads(Redis redis, WalletCacheConfig config, Vertx vertx) {
         this.redis = redis;
@@ -85,34 +84,35 @@ class GatheredReads {
     }
 
     private void gather(Waiting one) {
-        if (one.context == null) {
-            ask(List.of(one));
+        if (one.context != null) {
+            gathering.add(one, one.context);
             return;
         }
-        List<Waiting> waiting = gathered.get();
-        waiting.add(one);
-        if (waiting.size() == 1) {
-            one.context.runOnContext(turnEnds -> askGathered());
-        } else if (waiting.size() == READS_AT_ONCE) {
-            askGathered();
-        }
-    }
-
-    private void askGathered() {
-        List<Waiting> waiting = gathered.get();
-        if (!waiting.isEmpty()) {
-            gathered.set(new ArrayList<>());
-            ask(waiting);
-        }
-    }
-
-    private void ask(List<Waiting> waiting) {
-        redis.batch(requests(waiting))
-                .ifNoItem()
-                .after(config.timeout())
-                .fail()
+        List<Waiting> alone = List.of(one);
+        together.send(alone)
                 .subscribe()
-                .with(answers -> answer(waiting, answers), failure -> waiting.forEach(one -> one.fail(failure)));
+                .with(answers -> together.answered(alone, answers), failure -> together.failed(alone, failure));
+    }
+
+    private final class Together implements Gathering.Together<Waiting, List<Response>> {
+
+        @Override
+        public Uni<List<Response>> send(List<Waiting> reads) {
+            return redis.batch(requests(reads))
+                    .ifNoItem()
+                    .after(config.timeout())
+                    .fail();
+        }
+
+        @Override
+        public void answered(List<Waiting> reads, List<Response> answers) {
+            answer(reads, answers);
+        }
+
+        @Override
+        public void failed(List<Waiting> reads, Throwable failure) {
+            reads.forEach(read -> read.fail(failure));
+        }
     }
 
     /** The stamps come first: a change in between makes values newer than their stamp, and never older. */

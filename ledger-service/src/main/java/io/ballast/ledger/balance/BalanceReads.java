@@ -1,5 +1,6 @@
 package io.ballast.ledger.balance;
 
+import io.ballast.events.background.Gathering;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
@@ -8,16 +9,11 @@ import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/**
- * Reads cached balances. Reads of one event loop ask Redis together: those of one turn, and then those that came while Redis
- * was being asked. So nobody waits for company when there is little to do, and there is one round trip at a time when there
- * is much. Without an answer in time nothing is found.
- */
+/** Reads cached balances; those of one event loop ask Redis together. Without an answer in time nothing is found. */
 @ApplicationScoped
 class BalanceReads {
 
@@ -27,9 +23,7 @@ class BalanceReads {
     private final RedisAPI redis;
     private final BalanceCacheConfig config;
     private final Vertx vertx;
-
-    /** Of each event loop, what it has not asked for yet. */
-    private final ThreadLocal<Gathered> gathered = ThreadLocal.withInitial(Gathered::new);
+    private final Gathering<Waiting, Response> gathering = new Gathering<>(KEYS_AT_ONCE, new Together());
 
     BalanceReads(RedisAPI redis, BalanceCacheConfig config, Vertx vertx) {
         this.redis = redis;
@@ -46,37 +40,8 @@ class BalanceReads {
     }
 
     private void gather(String key, UniEmitter<? super Optional<BigDecimal>> emitter) {
-        Gathered own = gathered.get();
         Context context = vertx.getOrCreateContext();
-        int waiting = own.add(new Waiting(key, emitter, context));
-        if (waiting == KEYS_AT_ONCE) {
-            ask(own, context);
-        } else if (waiting == 1 && own.isIdle()) {
-            context.runOnContext(turnEnds -> askNext(own, context));
-        }
-    }
-
-    private void askNext(Gathered own, Context context) {
-        if (own.isIdle() && !own.isEmpty()) {
-            ask(own, context);
-        }
-    }
-
-    private void ask(Gathered own, Context context) {
-        List<Waiting> waiting = own.begin();
-        bounded(redis.mget(waiting.stream().map(Waiting::key).toList()))
-                .subscribe()
-                .with(
-                        values -> context.runOnContext(answered -> {
-                            own.end();
-                            answer(waiting, values);
-                            askNext(own, context);
-                        }),
-                        failure -> context.runOnContext(failed -> {
-                            own.end();
-                            waiting.forEach(one -> one.answer(null));
-                            own.takeAll().forEach(one -> one.answer(null));
-                        }));
+        gathering.add(new Waiting(key, emitter, context), context);
     }
 
     private <T> Uni<T> bounded(Uni<T> asked) {
@@ -87,12 +52,6 @@ class BalanceReads {
                 .invoke(failure -> LOG.debugf("Redis is passed over: %s", failure.toString()));
     }
 
-    private static void answer(List<Waiting> waiting, Response values) {
-        for (int index = 0; index < waiting.size(); index++) {
-            waiting.get(index).answer(values.get(index));
-        }
-    }
-
     /** Whoever wrote something else under the key is not believed. */
     private static Optional<BigDecimal> decimal(Response response) {
         return Optional.ofNullable(response)
@@ -101,38 +60,23 @@ class BalanceReads {
                 .map(BigDecimal::new);
     }
 
-    /** What one event loop wants to know. Only its thread touches it. */
-    private static final class Gathered {
+    private final class Together implements Gathering.Together<Waiting, Response> {
 
-        private List<Waiting> waiting = new ArrayList<>();
-        private int asking;
-
-        int add(Waiting one) {
-            waiting.add(one);
-            return waiting.size();
+        @Override
+        public Uni<Response> send(List<Waiting> reads) {
+            return bounded(redis.mget(reads.stream().map(Waiting::key).toList()));
         }
 
-        boolean isEmpty() {
-            return waiting.isEmpty();
+        @Override
+        public void answered(List<Waiting> reads, Response values) {
+            for (int index = 0; index < reads.size(); index++) {
+                reads.get(index).answer(values.get(index));
+            }
         }
 
-        boolean isIdle() {
-            return asking == 0;
-        }
-
-        List<Waiting> begin() {
-            asking++;
-            return takeAll();
-        }
-
-        void end() {
-            asking--;
-        }
-
-        List<Waiting> takeAll() {
-            List<Waiting> all = waiting;
-            waiting = new ArrayList<>();
-            return all;
+        @Override
+        public void failed(List<Waiting> reads, Throwable failure) {
+            reads.forEach(read -> read.answer(null));
         }
     }
 
