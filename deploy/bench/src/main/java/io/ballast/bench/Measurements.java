@@ -19,7 +19,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** The measurements that can be made of one set. Each waits until its events are published, and pays for no other's. */
+/**
+ * The measurements that can be made of one set. Each waits until its events are published and its transactions sealed, and pays
+ * for no other's.
+ */
 final class Measurements {
 
     private static final int PEER_CLIENTS = 16;

@@ -2,6 +2,7 @@ package io.ballast.bench.set;
 
 import io.ballast.bench.database.LedgerData;
 import io.ballast.bench.database.Outboxes;
+import io.ballast.bench.database.Seals;
 import io.ballast.infrastructure.Database;
 import io.ballast.infrastructure.KafkaBroker;
 import io.ballast.infrastructure.PostgresServer;
@@ -69,12 +70,14 @@ public final class LedgerSet implements AutoCloseable {
     }
 
     /**
-     * Waits until all events are published, so that one measurement does not pay for another.
+     * Waits until all events are published and all transactions sealed, so that one measurement does not pay for another.
      *
-     * @return how long it took
+     * @return how long the events took
      */
     public Duration drain() throws SQLException, InterruptedException {
-        return Outboxes.drain(postgres, database.name());
+        Duration published = Outboxes.drain(postgres, database.name());
+        Seals.await(postgres, database.name());
+        return published;
     }
 
     private void launch(String jwksUrl, Path application, Path directory, Map<String, String> more) {
