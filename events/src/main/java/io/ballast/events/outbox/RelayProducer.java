@@ -57,8 +57,8 @@ final class RelayProducer {
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         // Without metadata nothing was queued yet, so giving up here reorders nothing.
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
-        // What is handed over together goes together, at once by the flush after it; until then the client does not send
-        // the first event alone. A request takes one batch of a partition, and a busy account has one partition.
+        // What is handed over together goes together, at once by the flush after it; until then the client does
+        // not send the first event alone. A request takes one batch of a partition, and a busy account has one.
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 262_144);
         return settings;
