@@ -122,6 +122,19 @@ class BalanceCheckIT extends RunningService {
         assertProblem(check(body).then(), 400, "invalid-request").body("field", equalTo(field));
     }
 
+    @Test
+    void givenAFieldThatThereIsNot_whenChecked_thenItIsNotAnotherOwnersAnswer() {
+        // given
+        holding(10_000_000);
+
+        // when
+        Response answer = check("{\"asset\":\"USDC\",\"amount\":1,\"ownerId\":\"somebody-else\"}");
+
+        // then
+        assertProblem(answer.then(), 400, "malformed-request")
+                .body("detail", equalTo("There is no field \"ownerId\" here."));
+    }
+
     private UUID holding(long units) {
         String address = newAddress();
         evm.token().mint(address, BigInteger.valueOf(units));

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/** Reads of a body what stands there, or nothing: no second value under one name, nothing behind the end, no rounding. */
+/**
+ * Reads of a body what stands there, or nothing: no second value under one name, nothing behind the end, no rounding,
+ * no field that nobody reads: a name that is misspelt would else be an answer to another question.
+ */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
 
@@ -25,6 +28,13 @@ class StrictJson implements ObjectMapperCustomizer {
                         .build());
         mapper.configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, true)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+    }
+
+    /** After the form that all services share, which passes over what later events may have. */
+    @Override
+    public int priority() {
+        return DEFAULT_PRIORITY - 1;
     }
 }

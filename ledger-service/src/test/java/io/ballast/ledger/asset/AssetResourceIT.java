@@ -70,8 +70,15 @@ class AssetResourceIT extends RunningService {
         add(code, 0, "Points").then().statusCode(201);
 
         // when
+        assertProblem(
+                asAdmin()
+                        .body("{\"name\": \"Moons\", \"scale\": 5}")
+                        .patch("/v1/assets/{code}", code)
+                        .then(),
+                400,
+                "malformed-request");
         asAdmin()
-                .body("{\"name\": \"Stars\", \"scale\": 5}")
+                .body("{\"name\": \"Stars\"}")
                 .patch("/v1/assets/{code}", code)
                 .then()
                 .statusCode(200)

@@ -58,6 +58,7 @@ class BadInputIT extends RunningService {
             "a text", "\"text\"",
             "not a number", "{\"amount\": NaN}",
             "a key twice", "{\"x\": 1, \"x\": 2}",
+            "a field that there is not", "{\"x\": 1}",
             "something behind the end", "{} {}",
             "deep objects", "{\"x\":".repeat(40) + "1" + "}".repeat(40),
             "deep arrays", "{\"x\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}");
