@@ -2,7 +2,6 @@ package io.ballast.chainbalance.problem;
 
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
@@ -11,22 +10,29 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Answers JSON of another form than expected, for which the framework's own mapper sends a 400 without a body. */
 class UnreadableBodyProblems {
 
+    /** Before the framework's mapper. */
+    private static final int FIRST = 1000;
+
     /** Of a client's own words, as much as it takes to find them again. */
     private static final int MAX_NAME = 64;
 
     @ServerExceptionMapper
     Response mismatched(MismatchedInputException mismatched, UriInfo uri) {
-        HttpProblem problem = Problems.problem(ProblemCode.MALFORMED_REQUEST)
-                .withDetail(detail(mismatched))
-                .withInstance(URI.create(uri.getRequestUri().getRawPath()))
-                .build();
-        return problem.toResponse();
+        return malformed("The body is JSON of another form than expected.", uri);
     }
 
-    private static String detail(MismatchedInputException mismatched) {
-        return mismatched instanceof UnrecognizedPropertyException unknown
-                ? "There is no field \"%s\" here.".formatted(abbreviated(unknown.getPropertyName()))
-                : "The body is JSON of another form than expected.";
+    /** A mapper of its own, because the library has one for it. */
+    @ServerExceptionMapper(priority = FIRST)
+    Response unknown(UnrecognizedPropertyException unknown, UriInfo uri) {
+        return malformed("There is no field \"%s\" here.".formatted(abbreviated(unknown.getPropertyName())), uri);
+    }
+
+    private static Response malformed(String detail, UriInfo uri) {
+        return Problems.problem(ProblemCode.MALFORMED_REQUEST)
+                .withDetail(detail)
+                .withInstance(URI.create(uri.getRequestUri().getRawPath()))
+                .build()
+                .toResponse();
     }
 
     private static String abbreviated(String name) {

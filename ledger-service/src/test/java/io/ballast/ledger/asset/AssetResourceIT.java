@@ -71,12 +71,13 @@ class AssetResourceIT extends RunningService {
 
         // when
         assertProblem(
-                asAdmin()
-                        .body("{\"name\": \"Moons\", \"scale\": 5}")
-                        .patch("/v1/assets/{code}", code)
-                        .then(),
-                400,
-                "malformed-request");
+                        asAdmin()
+                                .body("{\"name\": \"Moons\", \"scale\": 5}")
+                                .patch("/v1/assets/{code}", code)
+                                .then(),
+                        400,
+                        "malformed-request")
+                .body("detail", equalTo("There is no field \"scale\" here."));
         asAdmin()
                 .body("{\"name\": \"Stars\"}")
                 .patch("/v1/assets/{code}", code)
