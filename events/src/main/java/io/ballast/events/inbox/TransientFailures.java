@@ -36,6 +36,9 @@ final class TransientFailures {
             "MISCONF",
             "NOREPLICAS");
 
+    /** What Vert.x' clients say once the process has begun to end: another one takes the event. */
+    private static final String CLIENT_CLOSED = "Client is closed";
+
     /** By name, because not every service has the Redis client. */
     private static final String REDIS_ERROR_CLASS = "io.vertx.redis.client.impl.types.ErrorType";
 
@@ -58,6 +61,7 @@ final class TransientFailures {
             case io.smallrye.mutiny.TimeoutException late -> true;
             case ConnectionPoolTooBusyException full -> true;
             case RejectedExecutionException stopping -> true;
+            case IllegalStateException stopping when CLIENT_CLOSED.equals(stopping.getMessage()) -> true;
             case VertxException connection -> true;
             case NoStackTraceThrowable client -> true;
             default -> isTransientRedisError(failure);

@@ -23,6 +23,7 @@ class TransientFailuresTest {
                 new io.smallrye.mutiny.TimeoutException(),
                 new VertxException("Connection was closed"),
                 ClosedConnectionException.INSTANCE,
+                new IllegalStateException("Client is closed"),
                 new CompletionException(new ConnectException("Connection refused")),
                 new IllegalStateException("wrapped", new RuntimeException(new TimeoutException())));
     }
