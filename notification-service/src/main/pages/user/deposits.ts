@@ -5,75 +5,136 @@ import { amount, short, time } from '../shared/format.js';
 import { snapshotList, type Snapshot } from '../shared/snapshots.js';
 import { card, empty, failed, loading } from '../shared/states.js';
 
-interface Deposit {
+/** What an event of a deposit tells. */
+interface Told {
   readonly depositId: string;
   readonly asset: string;
   readonly amount: string;
-  readonly network: string;
   readonly vault: string;
   readonly timestamp: string;
   readonly reason?: string;
 }
 
-const STATES: Record<string, [kind: string, text: string]> = {
-  deposit_triggered: ['', 'Found'],
-  deposit_submitted: ['warn', 'On its way'],
-  deposit_confirmed: ['good', 'In the vault'],
-  deposit_failed: ['bad', 'Failed'],
-  deposit_held: ['warn', 'Waits for an operator'],
+/** A deposit as auto-deposit answers it. */
+interface Stored {
+  readonly id: string;
+  readonly amount: string;
+  readonly vault: string;
+  readonly state: string;
+  readonly updatedAt: string;
+  readonly reason?: string;
+}
+
+interface Deposit {
+  readonly stage: Stage;
+  readonly worth: string;
+  readonly vault: string;
+  readonly since: string;
+  readonly reason: string | undefined;
+}
+
+type Stage = readonly [kind: string, text: string];
+
+const FOUND: Stage = ['', 'Found'];
+const ON_ITS_WAY: Stage = ['warn', 'On its way'];
+const IN_THE_VAULT: Stage = ['good', 'In the vault'];
+const FAILED: Stage = ['bad', 'Failed'];
+const HELD: Stage = ['warn', 'Waits for an operator'];
+const EVENTS: Record<string, Stage> = {
+  deposit_triggered: FOUND,
+  deposit_submitted: ON_ITS_WAY,
+  deposit_confirmed: IN_THE_VAULT,
+  deposit_failed: FAILED,
+  deposit_held: HELD,
 };
+/** All others are steps between finding it and sending it. */
+const STATES: Record<string, Stage> = {
+  submitted: ON_ITS_WAY,
+  expired: ON_ITS_WAY,
+  confirmed: IN_THE_VAULT,
+  failed: FAILED,
+  held: HELD,
+  dry_run: ['', 'Only tried'],
+};
+const ASSET = 'USDC';
 const MAX = 20;
 
-/** Income on its way into the vault: what happens while one looks, and what the wallets were found to hold before. */
+/** Income on its way into the vault, before and while one looks, and what the wallets were found to hold. */
 export class Deposits {
-  readonly #live = h('div', {});
-  readonly #before = h('div', {}, loading(2));
-  readonly element = card('Deposits', 'deposits', this.#live, this.#before);
-  readonly #deposits = new Map<string, { event: string; deposit: Deposit }>();
+  readonly #list = h('div', {}, loading(2));
+  readonly #seen = h('div', {});
+  readonly element = card('Deposits', 'deposits', this.#list, this.#seen);
+  /** The oldest first. */
+  readonly #deposits = new Map<string, Deposit>();
 
   constructor(private readonly api: Api) {}
 
   happened({ event, data }: AnyEvent): void {
-    if (event in STATES) {
-      const deposit = data as unknown as Deposit;
-      this.#deposits.delete(deposit.depositId);
-      this.#deposits.set(deposit.depositId, { event, deposit });
+    const stage = EVENTS[event];
+    if (stage !== undefined) {
+      const told = data as unknown as Told;
+      this.#deposits.delete(told.depositId);
+      this.#deposits.set(told.depositId, {
+        stage,
+        worth: `${amount(told.amount)} ${told.asset}`,
+        vault: told.vault,
+        since: told.timestamp,
+        reason: told.reason,
+      });
       this.#show();
     }
   }
 
   async load(): Promise<void> {
     try {
-      const { items } = await this.api.get<{ items: Snapshot[] }>('/v1/snapshots?limit=10');
-      show(
-        this.#before,
-        items.length === 0 && this.#deposits.size === 0 ? empty('No income has been seen yet.') : snapshotList(items),
-      );
+      const [deposits, snapshots] = await Promise.all([
+        this.api.get<{ items: Stored[] }>(`/v1/deposits?limit=${MAX}`),
+        this.api.get<{ items: Snapshot[] }>('/v1/snapshots?limit=5'),
+      ]);
+      this.#remember(deposits.items);
+      this.#show();
+      show(this.#seen, ...(snapshots.items.length === 0 ? [] : [h('h3', {}, 'Seen'), snapshotList(snapshots.items)]));
     } catch (error) {
       show(
-        this.#before,
+        this.#list,
         failed(error instanceof Error ? error.message : String(error), () => void this.load()),
       );
     }
   }
 
+  /** What an event has told meanwhile is newer. */
+  #remember(newestFirst: readonly Stored[]): void {
+    const told = new Map(this.#deposits);
+    this.#deposits.clear();
+    for (const each of [...newestFirst].reverse()) {
+      this.#deposits.set(each.id, {
+        stage: STATES[each.state] ?? FOUND,
+        worth: `${amount(each.amount)} ${ASSET}`,
+        vault: each.vault,
+        since: each.updatedAt,
+        reason: each.reason,
+      });
+    }
+    for (const [id, deposit] of told) {
+      this.#deposits.delete(id);
+      this.#deposits.set(id, deposit);
+    }
+  }
+
   #show(): void {
     const latest = [...this.#deposits.values()].reverse().slice(0, MAX);
-    show(this.#live, h('ul', { class: 'list' }, ...latest.map(({ event, deposit }) => line(event, deposit))));
+    show(
+      this.#list,
+      latest.length === 0 ? empty('No income has been moved yet.') : h('ul', { class: 'list' }, ...latest.map(line)),
+    );
   }
 }
 
-function line(event: string, deposit: Deposit): HTMLElement {
-  const [kind, text] = STATES[event] as [string, string];
+function line({ stage: [kind, text], worth, vault, since, reason }: Deposit): HTMLElement {
   return h(
     'li',
     {},
-    h(
-      'span',
-      {},
-      `${amount(deposit.amount)} ${deposit.asset}`,
-      h('small', {}, `${time(deposit.timestamp)} · vault ${short(deposit.vault)}`),
-    ),
-    h('span', { class: `pill ${kind}`, title: deposit.reason }, text),
+    h('span', {}, worth, h('small', {}, `${time(since)} · vault ${short(vault)}`)),
+    h('span', { class: `pill ${kind}`, title: reason }, text),
   );
 }
