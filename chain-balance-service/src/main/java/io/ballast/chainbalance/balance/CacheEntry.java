@@ -2,7 +2,9 @@ package io.ballast.chainbalance.balance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.ballast.chainbalance.refresh.Observation;
 import io.ballast.chainbalance.wallet.Wallet;
 import java.time.Instant;
@@ -19,9 +21,15 @@ final class CacheEntry {
     private static final TypeReference<List<Wallet>> WALLETS = new TypeReference<>() {};
 
     private final ObjectMapper mapper;
+    private final ObjectReader wallets;
+    private final ObjectReader values;
 
     CacheEntry(ObjectMapper mapper) {
         this.mapper = mapper;
+        // a later version may have written more
+        ObjectReader reader = mapper.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        this.wallets = reader.forType(WALLETS);
+        this.values = reader.forType(Values.class);
     }
 
     /** One wallet's values. */
@@ -51,17 +59,17 @@ final class CacheEntry {
     }
 
     private Optional<List<KnownWallet>> known(List<String> parts) throws JsonProcessingException {
-        List<Wallet> wallets = null;
+        List<Wallet> known = null;
         Map<UUID, List<Observation>> byWallet = new HashMap<>();
         for (String part : parts) {
             if (part.startsWith("[")) {
-                wallets = mapper.readValue(part, WALLETS);
+                known = wallets.readValue(part);
             } else {
-                Values values = mapper.readValue(part.substring(part.indexOf(' ') + 1), Values.class);
-                byWallet.put(values.wallet(), values.observations());
+                Values ofOne = values.readValue(part.substring(part.indexOf(' ') + 1));
+                byWallet.put(ofOne.wallet(), ofOne.observations());
             }
         }
-        return Optional.ofNullable(wallets)
+        return Optional.ofNullable(known)
                 .filter(all -> all.stream().map(Wallet::id).allMatch(byWallet::containsKey))
                 .map(all -> all.stream()
                         .map(wallet -> new KnownWallet(wallet, byWallet.get(wallet.id())))

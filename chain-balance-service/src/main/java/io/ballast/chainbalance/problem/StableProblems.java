@@ -39,6 +39,7 @@ public class StableProblems implements ProblemPostProcessor {
         ProblemCode code = codeOf(problem, cause);
         HttpProblem.Builder stable = Problems.problem(code).withInstance(problem.getInstance());
         problem.getHeaders().forEach(stable::withHeader);
+        UnknownField.detail(cause).ifPresent(stable::withDetail);
         if (code == ProblemCode.UNAVAILABLE) {
             stable.withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }

@@ -38,6 +38,7 @@ public class StableProblems implements ProblemPostProcessor {
         ProblemCode code = codeOf(problem, cause);
         HttpProblem.Builder stable = Problems.builder(code).withInstance(problem.getInstance());
         problem.getHeaders().forEach(stable::withHeader);
+        UnknownField.detail(cause).ifPresent(stable::withDetail);
         if (code == ProblemCode.INVALID_REQUEST) {
             stable.with(Problems.VIOLATIONS, problem.getParameters().get(Problems.VIOLATIONS));
         }

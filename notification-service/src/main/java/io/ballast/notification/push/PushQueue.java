@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -35,9 +34,6 @@ public class PushQueue {
     private static final String LATER = "update pushes set due_at = $6, attempts = $7" + KEY;
     private static final String FORGET = "delete from pushes where created_at < clock_timestamp() - $1::interval";
 
-    private static final Comparator<Push> IN_ORDER = Comparator.comparing(Push::createdAt)
-            .thenComparing(push -> push.position().sequence());
-
     private final Pool pool;
     private final PushConfig config;
 
@@ -49,13 +45,12 @@ public class PushQueue {
     /** Where a push goes, and when its user wants to be left alone. */
     record Target(Address address, Optional<QuietHours> quietHours) {}
 
-    /** Takes some of what is due, in its order; it is this replica's for the time of the lease. */
+    /** Takes some of what is due; it is this replica's for the time of the lease. */
     Uni<List<Push>> claim() {
         return pool.preparedQuery(CLAIM)
                 .execute(Tuple.of(config.batch(), interval(config.lease())))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(PushQueue::push)
-                        .sorted(IN_ORDER)
                         .toList());
     }
 

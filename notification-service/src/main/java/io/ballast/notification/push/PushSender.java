@@ -15,16 +15,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Sends what is due and no socket has acknowledged, to each device in its order. Each push is one replica's at a time; one that is killed in between leaves it
+ * Sends what is due and no socket has acknowledged. Each push is one replica's at a time; one that is killed in between leaves it
  * to another, which may send it a second time: the services replace the first by it, because both have the same topic.
  */
 @ApplicationScoped
@@ -78,35 +74,15 @@ class PushSender {
 
     private Uni<Void> sendAll(List<Push> due) {
         return Multi.createFrom()
-                .iterable(byDevice(due))
+                .iterable(due)
                 .onItem()
-                .transformToUni(this::oneByOne)
+                .transformToUni(this::unlessAcknowledged)
                 .merge(config.concurrency())
                 .onItem()
                 .ignoreAsUni();
     }
 
-    private static Collection<List<Push>> byDevice(List<Push> due) {
-        return due.stream()
-                .collect(Collectors.groupingBy(Push::device, LinkedHashMap::new, Collectors.toList()))
-                .values();
-    }
-
-    /** What comes after a push that is put off waits behind it: a device is told everything in its order. */
-    private Uni<Void> oneByOne(List<Push> ofDevice) {
-        AtomicBoolean waits = new AtomicBoolean();
-        return Multi.createFrom()
-                .iterable(ofDevice)
-                .onItem()
-                .transformToUniAndConcatenate(push -> waits.get()
-                        ? putBehind(push)
-                        : unlessAcknowledged(push).invoke(over -> waits.set(!over)).replaceWithVoid())
-                .onItem()
-                .ignoreAsUni();
-    }
-
-    /** Emits whether it is over with that push; if not, it is put off. */
-    private Uni<Boolean> unlessAcknowledged(Push push) {
+    private Uni<Void> unlessAcknowledged(Push push) {
         return streams.isAcknowledged(push.user(), push.position())
                 .chain(acknowledged -> acknowledged ? done(push, "acknowledged") : toTarget(push))
                 .onFailure()
@@ -114,41 +90,37 @@ class PushSender {
     }
 
     /** Redis or PostgreSQL is away, and no attempt was made. Where not even this can be written, the lease ends. */
-    private Uni<Boolean> putBack(Push push, Throwable failure) {
+    private Uni<Void> putBack(Push push, Throwable failure) {
         LOG.debugf("A push is put back: %s", failure);
         count("put_back");
-        return later(push, config.retryDelay(), push.attempts())
+        return queue.later(push, config.retryDelay(), push.attempts())
                 .onFailure()
-                .recoverWithItem(false);
+                .recoverWithNull();
     }
 
-    private Uni<Void> putBehind(Push push) {
-        return queue.later(push, Duration.ZERO, push.attempts()).onFailure().recoverWithNull();
-    }
-
-    private Uni<Boolean> toTarget(Push push) {
+    private Uni<Void> toTarget(Push push) {
         return queue.target(push)
                 .chain(target -> target.map(known -> unlessQuiet(push, known)).orElseGet(() -> done(push, "gone")));
     }
 
-    private Uni<Boolean> unlessQuiet(Push push, Target target) {
+    private Uni<Void> unlessQuiet(Push push, Target target) {
         Instant now = Instant.now();
         if (push.createdAt().plus(config.maxAge()).isBefore(now)) {
             return done(push, "too_old");
         }
         Optional<Instant> quietUntil = target.quietHours().flatMap(hours -> hours.endAfter(now));
         return quietUntil.isPresent()
-                ? later(push, Duration.between(now, quietUntil.get()), push.attempts())
+                ? queue.later(push, Duration.between(now, quietUntil.get()), push.attempts())
                 : services.send(target.address(), push.message()).chain(outcome -> after(push, outcome));
     }
 
-    private Uni<Boolean> after(Push push, Outcome outcome) {
+    private Uni<Void> after(Push push, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Taken taken -> done(push, "sent");
             case Outcome.Gone gone -> {
                 LOG.infof("Device %s is gone", push.device());
                 count("gone");
-                yield devices.remove(push.user(), push.device()).replaceWith(true);
+                yield devices.remove(push.user(), push.device()).replaceWithVoid();
             }
             case Outcome.Refused(int status) -> {
                 LOG.warnf("A push service refused a push: status=%d", status);
@@ -158,23 +130,19 @@ class PushSender {
         };
     }
 
-    private Uni<Boolean> retry(Push push, Optional<Duration> asked) {
+    private Uni<Void> retry(Push push, Optional<Duration> asked) {
         int failed = push.attempts() + 1;
         Optional<Duration> pause = retries.pause(failed, asked);
         if (pause.isEmpty()) {
             return done(push, "given_up");
         }
         count("retried");
-        return later(push, pause.get(), failed);
+        return queue.later(push, pause.get(), failed);
     }
 
-    private Uni<Boolean> later(Push push, Duration pause, int attempts) {
-        return queue.later(push, pause, attempts).replaceWith(false);
-    }
-
-    private Uni<Boolean> done(Push push, String state) {
+    private Uni<Void> done(Push push, String state) {
         count(state);
-        return queue.done(push, state).replaceWith(true);
+        return queue.done(push, state);
     }
 
     private void count(String outcome) {
