@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Sends what is due and no socket has acknowledged. Each push is one replica's at a time; one that is killed in between leaves it
+ * Sends what is due and no socket has acknowledged, to each device in its order. Each push is one replica's at a time; one that is killed in between leaves it
  * to another, which may send it a second time: the services replace the first by it, because both have the same topic.
  */
 @ApplicationScoped
@@ -39,6 +39,7 @@ class PushSender {
     private final Vertx vertx;
     private Periodic sending;
     private Periodic forgetting;
+    private volatile boolean stopping;
 
     PushSender(
             PushQueue queue,
@@ -64,12 +65,20 @@ class PushSender {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        stopping = true;
         sending.stop();
         forgetting.stop();
     }
 
+    /** A device's next push is due as soon as the one before it is over. */
     private Uni<Void> sendDue() {
-        return queue.claim().chain(this::sendAll);
+        return Uni.createFrom()
+                .deferred(queue::claim)
+                .call(this::sendAll)
+                .repeat()
+                .until(due -> due.isEmpty() || stopping)
+                .onItem()
+                .ignoreAsUni();
     }
 
     private Uni<Void> sendAll(List<Push> due) {
@@ -110,7 +119,7 @@ class PushSender {
         }
         Optional<Instant> quietUntil = target.quietHours().flatMap(hours -> hours.endAfter(now));
         return quietUntil.isPresent()
-                ? queue.later(push, Duration.between(now, quietUntil.get()), push.attempts())
+                ? queue.whenQuietEnds(push, quietUntil.get())
                 : services.send(target.address(), push.message()).chain(outcome -> after(push, outcome));
     }
 
