@@ -62,8 +62,10 @@ const MAX = 20;
 /** Income on its way into the vault, before and while one looks, and what the wallets were found to hold. */
 export class Deposits {
   readonly #list = h('div', {}, loading(2));
+  /** Why those of before are missing, and the way to ask again. */
+  readonly #missing = h('div', {});
   readonly #seen = h('div', {});
-  readonly element = card('Deposits', 'deposits', this.#list, this.#seen);
+  readonly element = card('Deposits', 'deposits', this.#list, this.#missing, this.#seen);
   /** The oldest first. */
   readonly #deposits = new Map<string, Deposit>();
 
@@ -86,19 +88,31 @@ export class Deposits {
   }
 
   async load(): Promise<void> {
+    await Promise.all([this.#loadDeposits(), this.#loadSnapshots()]);
+  }
+
+  async #loadDeposits(): Promise<void> {
     try {
-      const [deposits, snapshots] = await Promise.all([
-        this.api.get<{ items: Stored[] }>(`/v1/deposits?limit=${MAX}`),
-        this.api.get<{ items: Snapshot[] }>('/v1/snapshots?limit=5'),
-      ]);
-      this.#remember(deposits.items);
+      const { items } = await this.api.get<{ items: Stored[] }>(`/v1/deposits?limit=${MAX}`);
+      this.#remember(items);
+      show(this.#missing);
       this.#show();
-      show(this.#seen, ...(snapshots.items.length === 0 ? [] : [h('h3', {}, 'Seen'), snapshotList(snapshots.items)]));
     } catch (error) {
+      show(this.#list);
       show(
-        this.#list,
+        this.#missing,
         failed(error instanceof Error ? error.message : String(error), () => void this.load()),
       );
+    }
+  }
+
+  /** Beside the deposits; without an answer there is nothing to show. */
+  async #loadSnapshots(): Promise<void> {
+    try {
+      const { items } = await this.api.get<{ items: Snapshot[] }>('/v1/snapshots?limit=5');
+      show(this.#seen, ...(items.length === 0 ? [] : [h('h3', {}, 'Seen'), snapshotList(items)]));
+    } catch {
+      show(this.#seen);
     }
   }
 
