@@ -61,10 +61,14 @@ public class PgWallets {
             returning updated_at
             """;
 
-    /** Clocks differ between servers and can be set back; a wallet's times follow its versions all the same. */
+    /**
+     * Clocks differ between servers and can be set back; a wallet's times follow its versions all the same. What this service has read of
+     * a later ledger is not replaced by an event of an earlier one.
+     */
     private static final String RECORD = """
             update stellar_wallets
-            set previous_usdc_balance = $2,
+            set previous_usdc_balance = case when $4::bigint = 0 or $4::bigint >= coalesce(balance_height, 0)
+                                             then $2 else previous_usdc_balance end,
                 version = $3,
                 baseline_height = coalesce(baseline_height, nullif($4::bigint, 0)),
                 balance_height = greatest(balance_height, nullif($4::bigint, 0)),
