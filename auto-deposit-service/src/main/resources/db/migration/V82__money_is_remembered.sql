@@ -1,7 +1,11 @@
 -- Who deletes a wallet must not delete with it what came in, what was deposited and by which rule: that is the record of money. The
 -- service deletes nothing; this holds for whoever may. Snapshots go with their wallet, as the reference defines them.
 --
--- What is there is checked by V83, in a transaction that no writer waits for.
+-- What is there is checked by V83, in a transaction that no writer waits for. All tables are taken at the beginning and in the order that
+-- the service takes them, or none after some seconds: then this is tried again.
+set local lock_timeout = '5s';
+lock table stellar_wallets, deposit_rules, deposit_rule_changes, credits, deposits, deposit_allocations, deposit_transitions
+    in access exclusive mode;
 
 alter table deposit_rules
     drop constraint deposit_rules_tenant_user_id_wallet_id_fkey,

@@ -25,7 +25,7 @@ alter table deposit_installation_pause_changes enable row level security;
 alter table deposit_installation_pause_changes force row level security;
 
 create policy everybody_sees on deposit_installation_pause for select using (true);
--- Holding a row until the transaction ends counts as changing it: a service holds it for each decision.
+-- A service that tries is refused, not passed over.
 create policy service_holds on deposit_installation_pause for update
     using (current_setting('ballast.actor', true) in ('service', 'operator'))
     with check (current_setting('ballast.actor', true) = 'operator');
@@ -40,7 +40,6 @@ drop policy tenant_only on deposits;
 create policy tenant_only on deposits as restrictive to ${service_role}
     using (tenant = current_setting('ballast.tenant', true));
 create policy owner_counts on deposits for select to current_user using (true);
-create index deposits_held on deposits (state) where state = 'held';
 
 create function held_deposits() returns bigint
     language sql stable security definer set search_path = pg_catalog, public, pg_temp
