@@ -7,6 +7,7 @@ import io.ballast.autodeposit.deposit.Plan.Nothing;
 import io.ballast.autodeposit.deposit.Plan.Reason;
 import io.ballast.autodeposit.rule.DepositRule;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.Optional;
 
 /** Decides how much of a wallet's income goes into the vault now: never more than came in, than is there, or than is allowed. */
 public final class PlanRules {
+
+    /** Who lifts a pause has the wallets looked at; this is for those that were not reached. */
+    private static final Duration PAUSED_LOOK = Duration.ofMinutes(10);
 
     private static final BigInteger WHOLE = BigInteger.valueOf(DepositRule.WHOLE);
 
@@ -25,7 +29,7 @@ public final class PlanRules {
             return nothing(Reason.RULE_OFF);
         }
         if (facts.paused()) {
-            return nothing(Reason.PAUSED);
+            return new Nothing(Reason.PAUSED, Optional.of(facts.now().plus(PAUSED_LOOK)));
         }
         if (income.isZero()) {
             return nothing(Reason.NO_INCOME);

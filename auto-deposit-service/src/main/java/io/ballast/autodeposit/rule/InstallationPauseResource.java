@@ -56,20 +56,20 @@ public class InstallationPauseResource {
             summary = "Pauses the deposits of all tenants, or lets them go on where their tenant has not paused them",
             description =
                     "For operators of the tenant that runs the installation. Once this is answered nothing is decided and"
-                            + " nothing is sent for the first time. What was sent already goes on. Every change is kept.")
+                            + " nothing becomes submitted. What is submitted already goes on, and may be sent after this."
+                            + " Every change is kept.")
     @APIResponse(responseCode = "400", description = "The request breaks a rule of its form.")
     public Uni<InstallationPauseView> put(PauseRequest request) {
         Caller operator = installationOperator();
         PauseForm.check(request);
-        return rowSecurity
-                .read(
-                        operator,
-                        connection -> rowSecurity
-                                .actAsOperator(connection)
-                                .chain(() -> pauses.saveInstallation(
-                                        connection, request.paused(), request.reason(), operator.userId()))
-                                .chain(() -> pauses.readInstallation(connection)))
-                .call(work::wakeAll);
+        Uni<InstallationPauseView> saved = rowSecurity.read(
+                operator,
+                connection -> rowSecurity
+                        .actAsOperator(connection)
+                        .chain(() -> pauses.saveInstallation(
+                                connection, request.paused(), request.reason(), operator.userId()))
+                        .chain(() -> pauses.readInstallation(connection)));
+        return request.paused() ? saved : saved.call(work::wakeAll);
     }
 
     private Caller installationOperator() {

@@ -11,17 +11,32 @@ import java.time.OffsetDateTime;
 @ApplicationScoped
 public class PgPauses {
 
-    /** There is always a row to lock: whoever pauses waits for deposits that have just been decided, and none comes after. */
     private static final String ENSURE = """
             insert into deposit_pauses (tenant, paused, reason, changed_by)
             values (current_setting('ballast.tenant'), false, '', '')
             on conflict do nothing
             """;
 
-    private static final String HOLD = """
-            select tenant.paused or installation.paused as paused
-              from deposit_pauses tenant cross join deposit_installation_pause installation
-               for share
+    private static final String OF_INSTALLATION = "hashtextextended('ballast.deposit_pause', 0)";
+
+    private static final String OF_TENANT =
+            "hashtextextended('ballast.deposit_pause:' || current_setting('ballast.tenant'), 0)";
+
+    /**
+     * Who decides shares these until the end of the transaction, who pauses has them alone: they wait for decisions under way, and none comes after.
+     * Advisory locks, because their queue is first come, first served: rows that are shared all the time would keep a pause out under load.
+     */
+    private static final String HOLD = "select pg_advisory_xact_lock_shared(" + OF_INSTALLATION
+            + "), pg_advisory_xact_lock_shared(" + OF_TENANT + ")";
+
+    private static final String HOLD_INSTALLATION = "select pg_advisory_xact_lock(" + OF_INSTALLATION + ")";
+
+    private static final String HOLD_TENANT = "select pg_advisory_xact_lock(" + OF_TENANT + ")";
+
+    /** After the locks: a statement of its own sees what was committed while they were waited for. */
+    private static final String IS_PAUSED = """
+            select coalesce(tenant.paused, false) or installation.paused as paused
+              from deposit_installation_pause installation left join deposit_pauses tenant on true
             """;
 
     private static final String READ = """
@@ -53,9 +68,9 @@ public class PgPauses {
     /** Whether the tenant's deposits are paused, or everybody's; that stays so until the transaction ends. */
     public Uni<Boolean> isPaused(SqlConnection connection) {
         return connection
-                .preparedQuery(ENSURE)
+                .preparedQuery(HOLD)
                 .execute()
-                .chain(() -> connection.preparedQuery(HOLD).execute())
+                .chain(() -> connection.preparedQuery(IS_PAUSED).execute())
                 .map(rows -> rows.iterator().next().getBoolean("paused"));
     }
 
@@ -95,17 +110,20 @@ public class PgPauses {
     Uni<Void> saveInstallation(SqlConnection connection, boolean paused, String reason, String changedBy) {
         Tuple values = Tuple.of(paused, reason, changedBy);
         return connection
-                .preparedQuery(SAVE_INSTALLATION)
-                .execute(values)
+                .preparedQuery(HOLD_INSTALLATION)
+                .execute()
+                .chain(() -> connection.preparedQuery(SAVE_INSTALLATION).execute(values))
                 .chain(() -> connection.preparedQuery(TELL_INSTALLATION).execute(values))
                 .replaceWithVoid();
     }
 
+    /** Waits for the tenant's decisions under way; none comes after it is committed. */
     Uni<Void> save(SqlConnection connection, boolean paused, String reason, String changedBy) {
         Tuple values = Tuple.of(paused, reason, changedBy);
         return connection
-                .preparedQuery(ENSURE)
+                .preparedQuery(HOLD_TENANT)
                 .execute()
+                .chain(() -> connection.preparedQuery(ENSURE).execute())
                 .chain(() -> connection.preparedQuery(SAVE).execute(values))
                 .chain(() -> connection.preparedQuery(TELL).execute(values))
                 .replaceWithVoid();

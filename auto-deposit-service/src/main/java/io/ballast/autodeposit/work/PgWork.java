@@ -28,9 +28,15 @@ public class PgWork {
                set wakes = deposit_work.wakes + 1, due_at = least(deposit_work.due_at, excluded.due_at)
             """;
 
+    /** In the order of ids, as all that wake several. */
     private static final String WAKE_TENANT = """
-            update deposit_work set wakes = wakes + 1, due_at = least(due_at, clock_timestamp())
-             where tenant = current_setting('ballast.tenant')
+            with theirs as (
+                select wallet_id from deposit_work where tenant = current_setting('ballast.tenant')
+                 order by wallet_id for no key update)
+            update deposit_work woken
+               set wakes = woken.wakes + 1, due_at = least(woken.due_at, clock_timestamp())
+              from theirs
+             where woken.wallet_id = theirs.wallet_id
             """;
 
     /** A chunk in the order of ids: also those that are being worked on, which would else go to rest by what held before. */
