@@ -65,6 +65,25 @@ class BalanceAlertIT extends RunningService {
     }
 
     @Test
+    void givenAnEventOfAnEarlierLedger_whenTheOneOfTheCheckFollows_thenTheChangeIsStillToldOnce() {
+        // given
+        Wallet wallet = wallet(100 * USDC);
+        rule(wallet, "{\"enabled\":false,\"alertAmount\":25}");
+        long earlier = stellar.closeLedger();
+        stellar.mint(wallet.account(), 50 * USDC);
+        long ledger = stellar.closeLedger();
+        asUser().post("/api/wallet/defindex/auto-deposit").then().statusCode(200);
+
+        // when
+        wallet.observed(120 * USDC, earlier);
+        wallet.observed(150 * USDC, ledger);
+
+        // then
+        eventually().until(() -> version(wallet) == 3);
+        eventually().untilAsserted(() -> assertEquals(1, alerts(wallet).size()));
+    }
+
+    @Test
     void givenAlertsThatAreChanged_whenLookedAt_thenWhoChangedWhatIsKept() {
         // given
         Wallet wallet = wallet(USDC);

@@ -312,9 +312,9 @@ class PushIT extends RunningService {
             List<String> told = push.received(browser.endpoint()).stream()
                     .map(message -> message.get("id").textValue())
                     .toList();
-            assertEquals(count, told.size());
-            assertEquals(count, told.stream().distinct().count());
             assertEquals(count, states().size());
+            assertEquals(count, told.stream().distinct().count());
+            assertEquals(count, told.size());
             assertTrue(!other.log().contains("ERROR"));
         }
     }
