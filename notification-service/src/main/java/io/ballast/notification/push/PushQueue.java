@@ -32,7 +32,6 @@ public class PushQueue {
             " where tenant = $1 and user_id = $2 and epoch = $3 and sequence = $4 and device_id = $5";
     private static final String DONE = "update pushes set state = $6" + KEY;
     private static final String LATER = "update pushes set due_at = $6, attempts = $7" + KEY;
-    private static final String WHEN_QUIET_ENDS = "update pushes set due_at = $6, quiet = true" + KEY;
     private static final String FORGET = "delete from pushes where created_at < clock_timestamp() - $1::interval";
 
     private final Pool pool;
@@ -46,7 +45,7 @@ public class PushQueue {
     /** Where a push goes, and when its user wants to be left alone. */
     record Target(Address address, Optional<QuietHours> quietHours) {}
 
-    /** Takes some of what is due, the first that waits for each device; it is this replica's for the time of the lease. */
+    /** Takes some of what is due; it is this replica's for the time of the lease. */
     Uni<List<Push>> claim() {
         return pool.preparedQuery(CLAIM)
                 .execute(Tuple.of(config.batch(), interval(config.lease())))
@@ -67,13 +66,6 @@ public class PushQueue {
     /** It is over with that push. */
     Uni<Void> done(Push push, String state) {
         return pool.preparedQuery(DONE).execute(key(push).addString(state)).replaceWithVoid();
-    }
-
-    /** It waits for the end of quiet hours, and keeps nothing behind it until then. */
-    Uni<Void> whenQuietEnds(Push push, Instant end) {
-        return pool.preparedQuery(WHEN_QUIET_ENDS)
-                .execute(key(push).addValue(end.atOffset(ZoneOffset.UTC)))
-                .replaceWithVoid();
     }
 
     /** It is tried at another time. */

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Sends what is due and no socket has acknowledged, to each device in its order. Each push is one replica's at a time; one that is killed in between leaves it
+ * Sends what is due and no socket has acknowledged. Each push is one replica's at a time; one that is killed in between leaves it
  * to another, which may send it a second time: the services replace the first by it, because both have the same topic.
  */
 @ApplicationScoped
@@ -39,7 +39,6 @@ class PushSender {
     private final Vertx vertx;
     private Periodic sending;
     private Periodic forgetting;
-    private volatile boolean stopping;
 
     PushSender(
             PushQueue queue,
@@ -65,20 +64,12 @@ class PushSender {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopping = true;
         sending.stop();
         forgetting.stop();
     }
 
-    /** A device's next push is due as soon as the one before it is over. */
     private Uni<Void> sendDue() {
-        return Uni.createFrom()
-                .deferred(queue::claim)
-                .call(this::sendAll)
-                .repeat()
-                .until(due -> due.isEmpty() || stopping)
-                .onItem()
-                .ignoreAsUni();
+        return queue.claim().chain(this::sendAll);
     }
 
     private Uni<Void> sendAll(List<Push> due) {
@@ -119,7 +110,7 @@ class PushSender {
         }
         Optional<Instant> quietUntil = target.quietHours().flatMap(hours -> hours.endAfter(now));
         return quietUntil.isPresent()
-                ? queue.whenQuietEnds(push, quietUntil.get())
+                ? queue.later(push, Duration.between(now, quietUntil.get()), push.attempts())
                 : services.send(target.address(), push.message()).chain(outcome -> after(push, outcome));
     }
 
