@@ -98,7 +98,10 @@ export class Deposits {
       show(this.#missing);
       this.#show();
     } catch (error) {
-      show(this.#list);
+      // what events have told meanwhile stays
+      if (this.#deposits.size === 0) {
+        show(this.#list);
+      }
       show(
         this.#missing,
         failed(error instanceof Error ? error.message : String(error), () => void this.load()),

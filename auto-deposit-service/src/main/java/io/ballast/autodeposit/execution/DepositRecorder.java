@@ -64,7 +64,7 @@ class DepositRecorder {
                 .invoke(written -> tell(written, read, next));
     }
 
-    /** Nothing becomes submitted, and so is sent for the first time after, while the tenant or everybody is paused. */
+    /** Nothing becomes submitted while the tenant or everybody is paused; what is already may still be sent. */
     private Uni<Boolean> mayGoOn(OutboxTransaction transaction, Deposit read, Progress next) {
         boolean begins = read.progress().state() == DepositState.SIGNED && next.state() == DepositState.SUBMITTED;
         return begins

@@ -23,8 +23,9 @@ public class PgPauses {
             "hashtextextended('ballast.deposit_pause:' || current_setting('ballast.tenant'), 0)";
 
     /**
-     * Who decides shares these until the end of the transaction, who pauses has them alone: they wait for decisions under way, and none comes after.
-     * Advisory locks, because their queue is first come, first served: rows that are shared all the time would keep a pause out under load.
+     * Who decides shares these until the end of the transaction; who pauses has them alone, so they wait for decisions under
+     * way, and none comes after. Advisory locks, because their queue is first come, first served: rows that are shared all the
+     * time would keep a pause out under load.
      */
     private static final String HOLD = "select pg_advisory_xact_lock_shared(" + OF_INSTALLATION
             + "), pg_advisory_xact_lock_shared(" + OF_TENANT + ")";
