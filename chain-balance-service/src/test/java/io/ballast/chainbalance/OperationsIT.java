@@ -1,11 +1,12 @@
 package io.ballast.chainbalance;
 
 import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.math.BigInteger;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What operators see, and what becomes of requests while PostgreSQL is away. */
@@ -28,16 +29,14 @@ class OperationsIT extends RunningService {
 
         // then: a refresh is counted after its balances can be read
         eventually()
-                .untilAsserted(() -> given().get(management.resolve("metrics"))
-                        .then()
-                        .statusCode(200)
-                        .body(containsString("chain_block_height{chain=\"evm\",network=\"local\"}"))
-                        .body(containsString("chain_reading_age_seconds{chain=\"evm\",network=\"local\"}"))
-                        .body(containsString(
-                                "chain_refreshes_total{chain=\"evm\",network=\"local\",outcome=\"answered\"}"))
-                        .body(containsString(
-                                "chain_rpc_calls_total{chain=\"evm\",method=\"eth_call\",network=\"local\"}"))
-                        .body(containsString("chain_balance_changes_total{chain=\"evm\",network=\"local\"}")));
+                .untilAsserted(() -> assertEquals(
+                        List.of(),
+                        missing(
+                                "chain_block_height{chain=\"evm\",network=\"local\"}",
+                                "chain_reading_age_seconds{chain=\"evm\",network=\"local\"}",
+                                "chain_refreshes_total{chain=\"evm\",network=\"local\",outcome=\"answered\"}",
+                                "chain_rpc_calls_total{chain=\"evm\",method=\"eth_call\",network=\"local\"}",
+                                "chain_balance_changes_total{chain=\"evm\",network=\"local\"}")));
     }
 
     @Test
@@ -58,7 +57,7 @@ class OperationsIT extends RunningService {
         // given
         String address = newAddress();
         register(address, "derived");
-        eventually().until(() -> asUser().get("/api/balance").statusCode() == 200);
+        eventually().until(this::isCached);
 
         // when
         postgres.kill();
@@ -85,5 +84,21 @@ class OperationsIT extends RunningService {
                         asUser().get("/api/balance")
                                 .asString()
                                 .replaceAll(".*\"balance\":([0-9.]+),\"derived.*", "$1")));
+    }
+
+    /** Nobody waits for Redis to be filled, and what a refresh overtakes is not filled in: then the next answer does it. */
+    private boolean isCached() {
+        asUser().get("/api/balance");
+        return redis.command("EXISTS", "{chain-balance:default:user:" + user + "}:known")
+                .equals("1");
+    }
+
+    private List<String> missing(String... metrics) {
+        String told = given().get(management.resolve("metrics"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        return Stream.of(metrics).filter(metric -> !told.contains(metric)).toList();
     }
 }

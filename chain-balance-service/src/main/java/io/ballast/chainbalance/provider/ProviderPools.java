@@ -52,7 +52,7 @@ public class ProviderPools {
         List<Provider<C>> providers = IntStream.range(0, urls.size())
                 .mapToObj(i -> provider(i + 1, policy.checked(urls.get(i), setting + "[" + i + "]"), client))
                 .toList();
-        providers.forEach(provider -> measure(network, provider));
+        providers.forEach(provider -> measure(network, kind(setting), provider));
         return new ProviderPool<>(network, providers, config.maxLag(), Clock.systemUTC());
     }
 
@@ -77,12 +77,19 @@ public class ProviderPools {
         return new HostBudget(limit, config.budgetWait(), scheduler);
     }
 
-    private void measure(ChainNetwork network, Provider<?> provider) {
+    /** Of what kind the servers are: the setting of their URLs is {@code ….<kind>-urls}. */
+    private static String kind(String setting) {
+        return setting.substring(setting.lastIndexOf('.') + 1).replace("-urls", "");
+    }
+
+    private void measure(ChainNetwork network, String kind, Provider<?> provider) {
         Tags tags = Tags.of(
                 "chain",
                 network.chain(),
                 "network",
                 network.network(),
+                "kind",
+                kind,
                 "provider",
                 Integer.toString(provider.number()));
         metrics.gauge("chain.provider.height", tags, provider.health(), ProviderHealth::height);
