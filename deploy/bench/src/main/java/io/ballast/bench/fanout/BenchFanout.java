@@ -1,5 +1,6 @@
 package io.ballast.bench.fanout;
 
+import io.ballast.bench.fanout.FanoutSettings.FanoutLoad;
 import io.ballast.bench.report.Figure;
 import io.ballast.bench.report.Progress;
 import io.ballast.bench.report.Report;
@@ -25,8 +26,13 @@ public final class BenchFanout {
         int status = 0;
         try {
             Progress progress = new Progress(System.out);
-            List<Figure> figures = new ArrayList<>(beside(settings, progress));
-            figures.addAll(new CommitToSocket(settings, progress).measure());
+            List<Figure> figures = new ArrayList<>();
+            if (settings.measures(FanoutLoad.BESIDE)) {
+                figures.addAll(beside(settings, progress));
+            }
+            if (settings.measures(FanoutLoad.COMMIT)) {
+                figures.addAll(new CommitToSocket(settings, progress).measure());
+            }
             Report.print(System.out, figures);
             Report.write(result, figures);
             System.out.println("Written to " + result);
