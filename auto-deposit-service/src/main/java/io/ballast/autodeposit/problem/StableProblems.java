@@ -1,5 +1,6 @@
 package io.ballast.autodeposit.problem;
 
+import io.ballast.events.json.UnknownField;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
@@ -39,6 +40,7 @@ public class StableProblems implements ProblemPostProcessor {
         ProblemCode code = codeOf(problem, cause);
         HttpProblem.Builder stable = Problems.problem(code).withInstance(problem.getInstance());
         problem.getHeaders().forEach(stable::withHeader);
+        UnknownField.detail(cause).ifPresent(stable::withDetail);
         if (code == ProblemCode.UNAVAILABLE) {
             stable.withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }

@@ -1,10 +1,15 @@
 package io.ballast.autodeposit.rule;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A rule as it is asked for; it replaces the one before as a whole. */
+/**
+ * A rule as it is asked for; it replaces the one before as a whole. Whoever reads a rule may send it back changed: whose it is
+ * stands in the path and is passed over here.
+ */
+@JsonIgnoreProperties({"walletId", "account", "network"})
 @Schema(description = "The whole rule; what is left out is as if there were no rule yet.")
 public record RuleRequest(
         @Schema(required = true) Boolean enabled,

@@ -1,5 +1,6 @@
 package io.ballast.ledger.problem;
 
+import io.ballast.events.json.UnknownField;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;

@@ -1,4 +1,4 @@
-package io.ballast.chainbalance.problem;
+package io.ballast.events.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,11 +7,11 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
 /**
- * Reads of a body what stands there, or nothing: no second value under one name, nothing behind the end, no field that nobody
- * reads: a name that is misspelt would else be an answer to another question.
+ * Has a service's own mapper, and so every HTTP request, read what stands there or nothing: no second value under one name,
+ * nothing behind the end, no field that nobody reads: a floor or an owner whose name is misspelt would else be none.
  */
 @Singleton
-class StrictJson implements ObjectMapperCustomizer {
+class StrictBodies implements ObjectMapperCustomizer {
 
     @Override
     public void customize(ObjectMapper mapper) {
@@ -20,7 +20,7 @@ class StrictJson implements ObjectMapperCustomizer {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
-    /** After the form that all services share, which passes over what later events may have. */
+    /** After {@link SharedJsonForm}, which passes over what later events may have. */
     @Override
     public int priority() {
         return DEFAULT_PRIORITY - 1;
