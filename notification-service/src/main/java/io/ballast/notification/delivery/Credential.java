@@ -20,6 +20,7 @@ final class Credential {
     private final Duration grace;
     private AccessToken token;
     private Instant warnAt;
+    private Instant closesAt;
     private boolean warned;
 
     /**
@@ -37,6 +38,7 @@ final class Credential {
         token = by;
         Duration half = Duration.between(now, by.expiresAt()).dividedBy(2);
         warnAt = by.expiresAt().minus(half.compareTo(warning) < 0 ? half : warning);
+        closesAt = by.expiresAt().plus(grace);
         warned = false;
     }
 
@@ -46,15 +48,18 @@ final class Credential {
 
     /** When the session is closed if no other token comes. */
     Instant closesAt() {
-        return token.expiresAt().plus(grace);
+        return closesAt;
     }
 
-    /** What is due; a warning once for each token. */
+    /** What is due; a warning once for each token. Asked of every session twice a second. */
     Due due(Instant now) {
-        if (!now.isBefore(closesAt())) {
+        if (now.isBefore(warnAt)) {
+            return Due.NOTHING;
+        }
+        if (!now.isBefore(closesAt)) {
             return Due.CLOSE;
         }
-        if (!warned && !now.isBefore(warnAt)) {
+        if (!warned) {
             warned = true;
             return Due.WARN;
         }
