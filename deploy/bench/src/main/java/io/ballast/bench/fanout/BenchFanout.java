@@ -1,6 +1,7 @@
 package io.ballast.bench.fanout;
 
 import io.ballast.bench.fanout.FanoutSettings.FanoutLoad;
+import io.ballast.bench.load.Plateau;
 import io.ballast.bench.report.Figure;
 import io.ballast.bench.report.Progress;
 import io.ballast.bench.report.Report;
@@ -16,6 +17,8 @@ public final class BenchFanout {
 
     private static final int WARM_SOCKETS = 200;
     private static final int WARM_MESSAGES = 10_000;
+    private static final int MOST_WARM_UPS = 10;
+    private static final int PATIENCE = 3;
 
     private BenchFanout() {}
 
@@ -67,7 +70,7 @@ public final class BenchFanout {
         }
         progress.step("Warming up");
         for (Contestant contestant : all) {
-            contestant.warmUp(Math.min(WARM_SOCKETS, settings.sockets()), WARM_MESSAGES);
+            warmUp(contestant, Math.min(WARM_SOCKETS, settings.sockets()));
         }
         for (int round = 1; round <= settings.rounds(); round++) {
             progress.step("Round %d of %d".formatted(round, settings.rounds()));
@@ -77,5 +80,14 @@ public final class BenchFanout {
             }
         }
         return new FanoutFigures(own, ownSocketIo, socketIo, ws).rows();
+    }
+
+    /** Until it gets no faster. */
+    private static void warmUp(Contestant contestant, int sockets) throws Exception {
+        Plateau plateau = new Plateau(PATIENCE);
+        boolean reached = false;
+        for (int i = 0; i < MOST_WARM_UPS && !reached; i++) {
+            reached = plateau.isReachedWith(contestant.warmUp(sockets, WARM_MESSAGES));
+        }
     }
 }

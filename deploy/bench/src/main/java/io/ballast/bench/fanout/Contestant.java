@@ -88,13 +88,19 @@ final class Contestant {
         return series.get(what);
     }
 
-    /** Until the server has seen as many messages of each kind as make a compiler compile; nothing is remembered. */
-    void warmUp(int sockets, int messages) throws Exception {
+    /**
+     * So many messages of each kind; nothing is remembered.
+     *
+     * @return unicast deliveries a second
+     */
+    double warmUp(int sockets, int messages) throws Exception {
+        double perSecond;
         Deliveries deliveries = new Deliveries();
         try (Clients clients = new Clients(peer, deliveries)) {
             open(clients, users(sockets));
             Sending sending = new Sending(peer, clients, deliveries);
-            sending.flood(messages, ON_THEIR_WAY, 1, number -> number % sockets);
+            perSecond = sending.flood(messages, ON_THEIR_WAY, 1, number -> number % sockets)
+                    .perSecond();
             if (peer.hasMoreBefore()) {
                 sending.by(peer::feedWhole).flood(messages, ON_THEIR_WAY, 1, number -> number % sockets);
             }
@@ -106,6 +112,7 @@ final class Contestant {
             sending.flood(messages / 10, 1, sockets, number -> settings.sockets());
             sending.flood(messages / 10, settings.burst(), sockets, number -> settings.sockets());
         }
+        return perSecond;
     }
 
     /** What idle connections take, once what opens them is compiled: compilers take memory too, but not for each connection. */

@@ -8,7 +8,6 @@ public final class WarmUp {
 
     private static final Duration SLICE = Duration.ofSeconds(5);
     private static final int PATIENCE = 6;
-    private static final double GAIN = 1.03;
 
     private WarmUp() {}
 
@@ -21,12 +20,10 @@ public final class WarmUp {
     /** @param atMost however much faster it still gets; one slice at least is run */
     public static void run(Duration atMost, Slice load) throws SQLException, InterruptedException {
         long slices = Math.max(1, atMost.dividedBy(SLICE));
-        double best = 0;
-        int without = 0;
-        for (long slice = 0; slice < slices && without < PATIENCE; slice++) {
-            double rate = load.of(SLICE).perSecond();
-            without = rate > best * GAIN ? 0 : without + 1;
-            best = Math.max(best, rate);
+        Plateau plateau = new Plateau(PATIENCE);
+        boolean reached = false;
+        for (long slice = 0; slice < slices && !reached; slice++) {
+            reached = plateau.isReachedWith(load.of(SLICE).perSecond());
         }
     }
 }
