@@ -53,7 +53,7 @@ bench-ledger: ## measures ledger-service beside PostgreSQL's own pgbench; needs 
 bench-chain: ## measures chain-balance-service beside one call a wallet; takes about nine minutes
 	@$(BALLAST) bench-chain
 
-bench-fanout: ## measures notification-service beside socket.io and ws at 10,000 sockets; takes about nine minutes
+bench-fanout: ## measures notification-service beside socket.io and ws at 10,000 sockets; takes about a quarter of an hour
 	@$(BALLAST) bench-fanout
 
 bench-deposit: ## measures auto-deposit-service beside deposits one after the other; takes about five minutes
