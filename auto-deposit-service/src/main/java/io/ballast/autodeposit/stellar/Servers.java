@@ -1,6 +1,7 @@
 package io.ballast.autodeposit.stellar;
 
 import io.ballast.autodeposit.deposit.DepositChain.ChainUnavailable;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The RPC servers of a network, in order of preference. */
@@ -27,5 +28,14 @@ record Servers(List<StellarRpc> all) {
             }
         }
         throw last;
+    }
+
+    /** Asks all of them; fails if one does not answer. */
+    <T> List<T> each(Question<T> question) throws ChainUnavailable {
+        List<T> answers = new ArrayList<>();
+        for (StellarRpc server : all) {
+            answers.add(question.ask(server));
+        }
+        return answers;
     }
 }

@@ -76,7 +76,7 @@ public final class StellarAccounts {
      * What came to the account from that ledger on, as the network's events tell; at most 20 pages of them.
      *
      * @return empty if no server remembers that ledger, or there is more than can be read
-     * @throws ChainUnavailable also while the servers have not come to that ledger
+     * @throws ChainUnavailable also while a server may still come to that ledger
      */
     public Optional<Incoming> incoming(String account, long fromLedger) throws ChainUnavailable {
         ObjectNode query = EventQueries.incoming(usdcContract, account, fromLedger);
@@ -99,13 +99,18 @@ public final class StellarAccounts {
         return Optional.empty();
     }
 
-    /** A server says the same of a ledger that it has forgotten and of one that is still to come. */
+    /**
+     * A server says the same of a ledger that it has forgotten and of one that is still to come. The oldest one that it has tells
+     * them apart; the newest does not, because it may have come to it since.
+     */
     private void requireForgotten(ChainUnavailable unavailable, long ledger) throws ChainUnavailable {
         if (!StellarRpc.OUT_OF_RANGE.equals(unavailable.getMessage())) {
             throw unavailable;
         }
-        if (StellarRpc.number(servers.first(StellarRpc::newest), "latestLedger") < ledger) {
-            throw new ChainUnavailable("rpc_behind");
+        for (JsonNode remembered : servers.each(StellarRpc::newest)) {
+            if (StellarRpc.number(remembered, "oldestLedger") <= ledger) {
+                throw new ChainUnavailable("rpc_behind");
+            }
         }
     }
 
