@@ -1,5 +1,6 @@
 package io.ballast.bench;
 
+import io.ballast.bench.settings.Environment;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
@@ -28,15 +29,16 @@ record BenchSettings(
         Set<BenchLoad> loads) {
 
     static BenchSettings ofEnvironment() {
+        Environment environment = Environment.ofProcess();
         return new BenchSettings(
-                Path.of(System.getenv("BALLAST_CHECKOUT")),
-                Path.of(System.getenv("BALLAST_PGBENCH")),
-                number("BENCH_ROUNDS", 3),
-                number("BENCH_SECONDS", 5),
-                number("BENCH_WARMUP_SECONDS", 180),
-                number("BENCH_ENTRIES", 10_000_000),
-                number("BENCH_CONNECTIONS", 512),
-                BenchLoad.of(System.getenv("BENCH_LOADS")));
+                environment.checkout(),
+                environment.path("BALLAST_PGBENCH"),
+                environment.number("BENCH_ROUNDS", 3),
+                environment.number("BENCH_SECONDS", 5),
+                environment.number("BENCH_WARMUP_SECONDS", 180),
+                environment.number("BENCH_ENTRIES", 10_000_000),
+                environment.number("BENCH_CONNECTIONS", 512),
+                environment.loads(BenchLoad.class));
     }
 
     boolean measures(BenchLoad load) {
@@ -56,10 +58,5 @@ record BenchSettings(
 
     Path application() {
         return checkout.resolve("ledger-service/target/quarkus-app");
-    }
-
-    private static int number(String name, int otherwise) {
-        String value = System.getenv(name);
-        return value == null || value.isBlank() ? otherwise : Integer.parseInt(value.strip());
     }
 }

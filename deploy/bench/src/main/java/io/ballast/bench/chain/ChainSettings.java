@@ -1,10 +1,8 @@
 package io.ballast.bench.chain;
 
+import io.ballast.bench.settings.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -45,18 +43,19 @@ record ChainSettings(
     }
 
     static ChainSettings ofEnvironment() {
+        Environment environment = Environment.ofProcess();
         return new ChainSettings(
-                Path.of(System.getenv("BALLAST_CHECKOUT")),
-                loads(System.getenv("BENCH_LOADS")),
-                number("BENCH_ROUNDS", 3),
-                number("BENCH_SECONDS", 5),
-                number("BENCH_WARMUP_SECONDS", 60),
-                Duration.ofMillis(number("BENCH_LATENCY_MS", 50)),
-                number("BENCH_WALLETS", 10_000),
-                number("BENCH_MANY_WALLETS", 100_000),
-                number("BENCH_CREDITS", 100),
-                number("BENCH_CONNECTIONS", 256),
-                number("BENCH_READS_PER_SECOND", 500));
+                environment.checkout(),
+                environment.loads(ChainLoad.class),
+                environment.number("BENCH_ROUNDS", 3),
+                environment.number("BENCH_SECONDS", 5),
+                environment.number("BENCH_WARMUP_SECONDS", 60),
+                Duration.ofMillis(environment.number("BENCH_LATENCY_MS", 50)),
+                environment.number("BENCH_WALLETS", 10_000),
+                environment.number("BENCH_MANY_WALLETS", 100_000),
+                environment.number("BENCH_CREDITS", 100),
+                environment.number("BENCH_CONNECTIONS", 256),
+                environment.number("BENCH_READS_PER_SECOND", 500));
     }
 
     boolean measures(ChainLoad load) {
@@ -77,21 +76,5 @@ record ChainSettings(
 
     Duration warmUp() {
         return Duration.ofSeconds(warmUpSeconds);
-    }
-
-    private static Set<ChainLoad> loads(String names) {
-        if (names == null || names.isBlank()) {
-            return EnumSet.allOf(ChainLoad.class);
-        }
-        Set<ChainLoad> loads = EnumSet.noneOf(ChainLoad.class);
-        Arrays.stream(names.strip().split("\\s*,\\s*"))
-                .map(name -> ChainLoad.valueOf(name.toUpperCase(Locale.ROOT)))
-                .forEach(loads::add);
-        return loads;
-    }
-
-    private static int number(String name, int otherwise) {
-        String value = System.getenv(name);
-        return value == null || value.isBlank() ? otherwise : Integer.parseInt(value.strip());
     }
 }

@@ -1,5 +1,6 @@
 package io.ballast.bench.deposit;
 
+import io.ballast.bench.settings.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -24,13 +25,14 @@ record DepositSettings(Path checkout, int rounds, int seconds, Duration latency,
     }
 
     static DepositSettings ofEnvironment() {
+        Environment environment = Environment.ofProcess();
         return new DepositSettings(
-                Path.of(System.getenv("BALLAST_CHECKOUT")),
-                number("BENCH_ROUNDS", 3),
-                number("BENCH_SECONDS", 10),
-                Duration.ofMillis(number("BENCH_LATENCY_MS", 50)),
-                number("BENCH_WALLETS", 1_000),
-                Duration.ofMillis(number("BENCH_LEDGER_MS", 1_000)));
+                environment.checkout(),
+                environment.number("BENCH_ROUNDS", 3),
+                environment.number("BENCH_SECONDS", 10),
+                Duration.ofMillis(environment.number("BENCH_LATENCY_MS", 50)),
+                environment.number("BENCH_WALLETS", 1_000),
+                Duration.ofMillis(environment.number("BENCH_LEDGER_MS", 1_000)));
     }
 
     Path target() {
@@ -43,10 +45,5 @@ record DepositSettings(Path checkout, int rounds, int seconds, Duration latency,
 
     Duration duration() {
         return Duration.ofSeconds(seconds);
-    }
-
-    private static int number(String name, int otherwise) {
-        String value = System.getenv(name);
-        return value == null || value.isBlank() ? otherwise : Integer.parseInt(value.strip());
     }
 }

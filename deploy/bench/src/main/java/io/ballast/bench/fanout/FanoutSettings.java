@@ -1,10 +1,8 @@
 package io.ballast.bench.fanout;
 
+import io.ballast.bench.settings.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -40,17 +38,18 @@ record FanoutSettings(
     }
 
     static FanoutSettings ofEnvironment() {
-        int sockets = number("BENCH_SOCKETS", 10_000);
+        Environment environment = Environment.ofProcess();
+        int sockets = environment.atLeastOne("BENCH_SOCKETS", 10_000);
         return new FanoutSettings(
-                Path.of(System.getenv("BALLAST_CHECKOUT")),
-                loads(System.getenv("BENCH_LOADS")),
+                environment.checkout(),
+                environment.loads(FanoutLoad.class),
                 sockets,
-                number("BENCH_ROUNDS", 3),
-                number("BENCH_SECONDS", 5),
-                number("BENCH_RATE", 500),
-                number("BENCH_ROOM_RATE", 20_000),
-                number("BENCH_BURST", 32),
-                Math.min(number("BENCH_MISSED", 100), sockets / 2));
+                environment.atLeastOne("BENCH_ROUNDS", 3),
+                environment.atLeastOne("BENCH_SECONDS", 5),
+                environment.atLeastOne("BENCH_RATE", 500),
+                environment.atLeastOne("BENCH_ROOM_RATE", 20_000),
+                environment.atLeastOne("BENCH_BURST", 32),
+                Math.min(environment.atLeastOne("BENCH_MISSED", 100), sockets / 2));
     }
 
     boolean measures(FanoutLoad load) {
@@ -76,25 +75,5 @@ record FanoutSettings(
 
     Duration duration() {
         return Duration.ofSeconds(seconds);
-    }
-
-    private static Set<FanoutLoad> loads(String names) {
-        if (names == null || names.isBlank()) {
-            return EnumSet.allOf(FanoutLoad.class);
-        }
-        Set<FanoutLoad> loads = EnumSet.noneOf(FanoutLoad.class);
-        Arrays.stream(names.strip().split("\\s*,\\s*"))
-                .map(name -> FanoutLoad.valueOf(name.toUpperCase(Locale.ROOT)))
-                .forEach(loads::add);
-        return loads;
-    }
-
-    private static int number(String name, int otherwise) {
-        String value = System.getenv(name);
-        int number = value == null || value.isBlank() ? otherwise : Integer.parseInt(value.strip());
-        if (number < 1) {
-            throw new IllegalArgumentException(name + " must be at least 1");
-        }
-        return number;
     }
 }
