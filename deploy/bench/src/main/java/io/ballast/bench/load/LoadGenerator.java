@@ -24,9 +24,6 @@ public final class LoadGenerator implements AutoCloseable {
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(30);
     private static final long MILLI = 1_000_000L;
 
-    /** A selector waits whole milliseconds; this is short beside any latency, and long beside what a look costs. */
-    private static final long NAP = 200_000L;
-
     private final Selector selector;
     private final Requests requests;
     private final Deque<Connection> idle = new ArrayDeque<>();
@@ -94,19 +91,30 @@ public final class LoadGenerator implements AutoCloseable {
     private long paced(double perSecond) throws IOException {
         double interval = 1e9 / perSecond;
         long sent = 0;
+        long due = start;
         long now = System.nanoTime();
-        while (now < end) {
-            long due = start + (long) (sent * interval);
-            while (due <= now && !idle.isEmpty()) {
+        while (true) {
+            while (due <= now && due < end && !idle.isEmpty()) {
                 send(idle.poll(), due);
                 sent++;
                 due = start + (long) (sent * interval);
             }
-            LockSupport.parkNanos(Math.min(due - now, NAP));
-            selector.selectNow(this::ready);
+            if (now >= end) {
+                return Math.max(0, (long) ((end - start) / interval) - sent);
+            }
+            await(Math.min(due, end) - now);
             now = System.nanoTime();
         }
-        return Math.max(0, (long) ((end - start) / interval) - sent);
+    }
+
+    /** A selector waits whole milliseconds, so what is left of one is slept; a look at it costs as much as a request. */
+    private void await(long nanos) throws IOException {
+        if (nanos > 0 && nanos < MILLI) {
+            LockSupport.parkNanos(nanos);
+            selector.selectNow(this::ready);
+        } else {
+            select(Math.max(1, nanos / MILLI));
+        }
     }
 
     private void awaitLastAnswers() throws IOException {
