@@ -21,6 +21,13 @@ public interface OutboxConfig {
     int batchSize();
 
     /**
+     * How long after the begin of a batch the next one begins at the earliest. What was committed meanwhile goes with it, so it
+     * is at most this much later; who commits less often waits for nothing. Zero: every commit goes at once.
+     */
+    @WithDefault("10ms")
+    Duration gathering();
+
+    /**
      * How often the relay looks without being woken, only a safety net; and how often it asks up to which id nothing can
      * come any more.
      */

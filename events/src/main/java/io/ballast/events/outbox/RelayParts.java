@@ -41,6 +41,6 @@ record RelayParts(OutboxConfig config, Pool pool, Map<String, Object> broker, Co
     }
 
     void later(Duration pause, Runnable task) {
-        context.owner().setTimer(pause.toMillis(), ignored -> run(task));
+        context.owner().setTimer(Math.max(1, pause.toMillis()), ignored -> run(task));
     }
 }

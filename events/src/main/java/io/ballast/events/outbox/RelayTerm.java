@@ -26,6 +26,7 @@ final class RelayTerm {
     private boolean over;
     private boolean busy;
     private boolean wokenWhileBusy;
+    private boolean gathering;
     private boolean stalled;
     private long busySince;
     private long failures;
@@ -43,19 +44,33 @@ final class RelayTerm {
         parts.openProducer().subscribe().with(this::opened, this::brokerFailed);
     }
 
-    /** Something may be there. */
+    /**
+     * Something may be there. The first after a while goes at once; what follows it closely goes together, because a batch costs
+     * the database, the broker and every consumer about the same, however much is in it.
+     */
     void drain() {
-        if (producer == null || over) {
+        if (producer == null || over || gathering) {
             return;
         }
         if (busy) {
             wokenWhileBusy = true;
             return;
         }
+        Duration early = parts.config().gathering().minusNanos(System.nanoTime() - busySince);
+        if (early.isPositive()) {
+            gathering = true;
+            parts.later(early, this::gathered);
+            return;
+        }
         busy = true;
         wokenWhileBusy = false;
         busySince = System.nanoTime();
         parts.batches(session, floor, producer).untilEmpty().subscribe().with(ignored -> drained(), this::interrupted);
+    }
+
+    private void gathered() {
+        gathering = false;
+        drain();
     }
 
     /** The safety net: drains without being woken, and tells of a broker that keeps it waiting. */

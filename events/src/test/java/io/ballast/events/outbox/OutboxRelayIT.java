@@ -91,6 +91,23 @@ class OutboxRelayIT {
     }
 
     @Test
+    void whatIsCommittedRightAfterABatchGoesWithTheNextOneWithoutTheTimer() {
+        // given
+        Replica replica = leader(Map.of("ballast.outbox.gathering", "500ms"));
+        replica.publish(tenant, balanceUpdated("a", 1));
+        awaitVersions("a", 1);
+
+        // when
+        replica.publish(tenant, balanceUpdated("a", 2));
+        replica.publish(tenant, balanceUpdated("a", 3));
+
+        // then
+        awaitVersions("a", 3);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(database.unpublished()).isZero());
+    }
+
+    @Test
     void aCommitInAnotherReplicaWakesTheLeader() {
         // given
         leader(WOKEN_ONLY);

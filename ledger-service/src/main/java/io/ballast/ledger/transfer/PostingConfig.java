@@ -2,6 +2,7 @@ package io.ballast.ledger.transfer;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How requests that move money are gathered into database transactions. */
 @ConfigMapping(prefix = "ballast.posting")
@@ -17,6 +18,13 @@ public interface PostingConfig {
     /** How many transfers go into one database transaction at most; a larger request has one of its own. */
     @WithDefault("500")
     int batchSize();
+
+    /**
+     * How long after the begin of a database transaction the next one begins at the earliest, unless it is full; the first after
+     * a pause begins at once. Zero: as soon as a writer is free.
+     */
+    @WithDefault("5ms")
+    Duration gathering();
 
     /** How many transfers wait for a writer at most; beyond it requests are refused with 503. */
     @WithDefault("20000")
