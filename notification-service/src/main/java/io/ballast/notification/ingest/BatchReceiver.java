@@ -6,7 +6,6 @@ import io.ballast.events.kafka.EventRecords;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaRecord;
-import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -38,27 +37,26 @@ class BatchReceiver {
      *
      * @param handler must bear being called again for the same events
      */
-    Uni<Void> receive(KafkaRecordBatch<String, String> batch, Function<List<Event<?>>, Uni<Void>> handler) {
+    Uni<Void> receive(List<KafkaRecord<String, String>> records, Function<List<Event<?>>, Uni<Void>> handler) {
         return Uni.createFrom()
-                .item(batch)
+                .item(records)
                 .map(BatchReceiver::events)
                 .chain(handler::apply)
                 .onFailure()
                 .invoke(failure -> LOG.debugf("Events are taken one by one, together they failed: %s", failure))
                 .onFailure()
-                .recoverWithUni(() -> oneByOne(batch, handler))
-                .chain(() -> Uni.createFrom().completionStage(batch::ack));
+                .recoverWithUni(() -> oneByOne(records, handler));
     }
 
-    private static List<Event<?>> events(KafkaRecordBatch<String, String> batch) {
+    private static List<Event<?>> events(List<KafkaRecord<String, String>> records) {
         List<Event<?>> events = new ArrayList<>();
-        batch.getRecords().forEach(record -> EventRecords.read(original(record)).ifPresent(events::add));
+        records.forEach(record -> EventRecords.read(original(record)).ifPresent(events::add));
         return events;
     }
 
-    private Uni<Void> oneByOne(KafkaRecordBatch<String, String> batch, Function<List<Event<?>>, Uni<Void>> handler) {
+    private Uni<Void> oneByOne(List<KafkaRecord<String, String>> records, Function<List<Event<?>>, Uni<Void>> handler) {
         return Multi.createFrom()
-                .iterable(batch.getRecords())
+                .iterable(records)
                 .onItem()
                 .transformToUniAndConcatenate(record -> one(record, handler))
                 .collect()

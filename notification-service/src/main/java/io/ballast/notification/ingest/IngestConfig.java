@@ -8,6 +8,22 @@ import java.time.Duration;
 @ConfigMapping(prefix = "ballast.ingest")
 interface IngestConfig {
 
+    /** How many of the ledger's events are worked on beside each other; those of one partition always one after the other. */
+    @WithDefault("4")
+    int lanes();
+
+    /** How many of the ledger's events a lane takes together at most; as many times the lanes are taken and not done at most. */
+    @WithDefault("256")
+    int atOnce();
+
+    /** How often PostgreSQL is asked to have on its disk what was done; only then is it acknowledged to Kafka. */
+    @WithDefault("100ms")
+    Duration flushInterval();
+
+    /** How long PostgreSQL may take for that before it is asked again. */
+    @WithDefault("5s")
+    Duration flushTimeout();
+
     /** How long a replica that stops finishes what it has taken before it leaves; less than {@link #leaveWithin}. */
     @WithDefault("2s")
     Duration finishWithin();

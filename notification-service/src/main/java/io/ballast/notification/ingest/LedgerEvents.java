@@ -11,13 +11,17 @@ import io.ballast.notification.state.AccountStates;
 import io.ballast.notification.stream.Publication.Update;
 import io.ballast.notification.user.User;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 import io.smallrye.reactive.messaging.kafka.KafkaRecordBatch;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment.Strategy;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
@@ -30,21 +34,37 @@ public class LedgerEvents {
     /** Sockets belong to users; events of companies and of the system concern nobody here. */
     private static final String USER = "user";
 
-    private final BatchReceiver receiver;
+    private final Lanes<KafkaRecord<String, String>> lanes;
+    private final PollAcknowledgements acknowledgements;
     private final AccountStates states;
     private final Publisher publisher;
     private final UpdatesConfig updates;
 
-    LedgerEvents(BatchReceiver receiver, AccountStates states, Publisher publisher, UpdatesConfig updates) {
-        this.receiver = receiver;
+    LedgerEvents(
+            Vertx vertx,
+            IngestConfig config,
+            BatchReceiver receiver,
+            PollAcknowledgements acknowledgements,
+            AccountStates states,
+            Publisher publisher,
+            UpdatesConfig updates) {
+        this.lanes = new Lanes<>(
+                vertx,
+                config.lanes(),
+                config.atOnce(),
+                KafkaRecord::getPartition,
+                records -> receiver.receive(records, this::apply));
+        this.acknowledgements = acknowledgements;
         this.states = states;
         this.publisher = publisher;
         this.updates = updates;
     }
 
+    /** Emits when more may be taken; what was taken is acknowledged when it is done and can not be lost. */
     @Incoming("ledger-balances")
+    @Acknowledgment(Strategy.MANUAL)
     Uni<Void> consume(KafkaRecordBatch<String, String> batch) {
-        return receiver.receive(batch, this::apply);
+        return lanes.take(batch.getRecords(), () -> acknowledgements.add(batch));
     }
 
     /** In their order: what has to be looked up first is looked up when what came before it is done. */
