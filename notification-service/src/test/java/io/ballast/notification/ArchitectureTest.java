@@ -38,6 +38,7 @@ class ArchitectureTest extends ArchitectureRules {
                 "io.ballast.notification.socketio.SocketIoConnection.start",
                 "io.ballast.notification.security.Authenticated.start",
                 "io.ballast.notification.ingest.ConsumerGroups.finish",
+                "io.ballast.notification.ingest.Lane.next",
                 "io.ballast.notification.delivery.SessionReads.start");
     }
 

@@ -86,27 +86,28 @@ public class TransferBatcher {
     private void startWriter() {
         if (idleWriters.getAndUpdate(idle -> idle > 0 ? idle - 1 : 0) > 0) {
             Context context = vertx.getOrCreateContext();
-            context.runOnContext(started -> write(context));
+            context.runOnContext(started -> writeInTime(context));
         }
     }
 
-    private void write(Context context) {
+    /** Not before the gathering is over, unless the batch is full. */
+    private void writeInTime(Context context) {
         long early = config.gathering().toMillis() - (System.nanoTime() - begun) / NANOS_PER_MILLI;
         int queued = queue.queued();
         if (early > 0 && queued > 0 && queued < config.batchSize()) {
-            vertx.setTimer(early, gathered -> context.runOnContext(next -> take(context)));
+            vertx.setTimer(early, gathered -> context.runOnContext(next -> write(context)));
         } else {
-            take(context);
+            write(context);
         }
     }
 
     /** Who comes between the look into the queue and the writer's end finds a writer: it looks once more. */
-    private void take(Context context) {
+    private void write(Context context) {
         PostingQueue.Batch<Waiting> batch = queue.poll(config.batchSize());
         if (batch != null) {
             begun = System.nanoTime();
             batchSizes.record(batch.elements().size());
-            post(batch).subscribe().with(posted -> context.runOnContext(next -> write(context)));
+            post(batch).subscribe().with(posted -> context.runOnContext(next -> writeInTime(context)));
             return;
         }
         idleWriters.incrementAndGet();

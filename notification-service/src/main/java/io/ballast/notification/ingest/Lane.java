@@ -48,6 +48,7 @@ final class Lane<T> {
         return begins;
     }
 
+    /** Who gave the records does not wait for them, so the lane itself subscribes; it is told by what each brings along. */
     private void next() {
         List<Waiting<T>> taken = take();
         if (!taken.isEmpty()) {
