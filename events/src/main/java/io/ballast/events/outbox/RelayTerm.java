@@ -28,7 +28,7 @@ final class RelayTerm {
     private boolean wokenWhileBusy;
     private boolean gathering;
     private boolean stalled;
-    private long busySince;
+    private long busySince = System.nanoTime();
     private long failures;
     private Runnable whenIdle;
 

@@ -16,14 +16,6 @@ interface IngestConfig {
     @WithDefault("256")
     int atOnce();
 
-    /** How often PostgreSQL is asked to have on its disk what was done; only then is it acknowledged to Kafka. */
-    @WithDefault("100ms")
-    Duration flushInterval();
-
-    /** How long PostgreSQL may take for that before it is asked again. */
-    @WithDefault("5s")
-    Duration flushTimeout();
-
     /** How long a replica that stops finishes what it has taken before it leaves; less than {@link #leaveWithin}. */
     @WithDefault("2s")
     Duration finishWithin();

@@ -36,12 +36,13 @@ final class Lane<T> {
     }
 
     void add(List<Waiting<T>> more) {
-        if (wait(more)) {
+        if (enqueue(more)) {
             loop.runOnContext(begin -> next());
         }
     }
 
-    private synchronized boolean wait(List<Waiting<T>> more) {
+    /** @return whether nobody works on the lane yet */
+    private synchronized boolean enqueue(List<Waiting<T>> more) {
         waiting.addAll(more);
         boolean begins = !working;
         working = true;

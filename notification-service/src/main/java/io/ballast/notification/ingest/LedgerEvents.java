@@ -23,6 +23,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment.Strategy;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
 
 /**
  * Takes the ledger's events from Kafka, those together that come together, of each partition in order. They are acknowledged
@@ -31,11 +32,12 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 public class LedgerEvents {
 
+    private static final Logger LOG = Logger.getLogger(LedgerEvents.class);
+
     /** Sockets belong to users; events of companies and of the system concern nobody here. */
     private static final String USER = "user";
 
     private final Lanes<KafkaRecord<String, String>> lanes;
-    private final PollAcknowledgements acknowledgements;
     private final AccountStates states;
     private final Publisher publisher;
     private final UpdatesConfig updates;
@@ -44,7 +46,6 @@ public class LedgerEvents {
             Vertx vertx,
             IngestConfig config,
             BatchReceiver receiver,
-            PollAcknowledgements acknowledgements,
             AccountStates states,
             Publisher publisher,
             UpdatesConfig updates) {
@@ -54,17 +55,25 @@ public class LedgerEvents {
                 config.atOnce(),
                 KafkaRecord::getPartition,
                 records -> receiver.receive(records, this::apply));
-        this.acknowledgements = acknowledgements;
         this.states = states;
         this.publisher = publisher;
         this.updates = updates;
     }
 
-    /** Emits when more may be taken; what was taken is acknowledged when it is done and can not be lost. */
+    /** Emits when more may be taken; what was taken is acknowledged when it is done. */
     @Incoming("ledger-balances")
     @Acknowledgment(Strategy.MANUAL)
     Uni<Void> consume(KafkaRecordBatch<String, String> batch) {
-        return lanes.take(batch.getRecords(), () -> acknowledgements.add(batch));
+        return lanes.take(batch.getRecords(), () -> acknowledge(batch));
+    }
+
+    /** Nobody waits for it: what is not acknowledged is delivered again, and then recognised. */
+    private static void acknowledge(KafkaRecordBatch<String, String> batch) {
+        batch.ack().whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.debugf("Events were not acknowledged: %s", failure);
+            }
+        });
     }
 
     /** In their order: what has to be looked up first is looked up when what came before it is done. */
