@@ -8,6 +8,7 @@ import io.ballast.notification.stream.UserEvent;
 import io.ballast.notification.user.User;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One open connection of a user, whatever carries it. Begins with the balance, then delivers the user's events in order and
@@ -66,7 +67,11 @@ public final class Session {
         this.dialogue = new Dialogue(this, share, config, requests, clock);
         this.outlet = new Outlet(transport, Outlet.Bounds.of(config), clock, observer);
         Credential credential = new Credential(token, config.tokenWarning(), config.tokenGrace(), clock.instant());
-        this.vigil = new Vigil(this, outlet, credential, requests, clock);
+        PingSchedule pings = new PingSchedule(
+                config.pingInterval(),
+                clock.instant(),
+                ThreadLocalRandom.current().nextDouble());
+        this.vigil = new Vigil(this, outlet, credential, pings, requests, clock);
         this.backlog = new Backlog(config.maxHeldEvents());
     }
 

@@ -15,7 +15,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
@@ -184,11 +183,6 @@ public class Sessions implements StreamListener, SessionRequests {
             quotas.leave(place);
             index.remove(session, channels::unsubscribe);
         }
-    }
-
-    @Scheduled(every = "${ballast.delivery.ping-interval}")
-    void keepAlive() {
-        index.forEach(session -> later(session, Session::keepAlive));
     }
 
     private Uni<Void> attend() {

@@ -3,26 +3,35 @@ package io.ballast.notification.delivery;
 import io.ballast.notification.security.AccessToken;
 import io.ballast.notification.security.Revocation;
 import io.ballast.notification.stream.Position;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * What time brings to one session: a token that ends, a client that is silent or does not read, a place that has been shown and
- * is to be told of. Used on the session's event loop only.
+ * What time brings to one session: a ping that is due, a token that ends, a client that is silent or does not read, a place that
+ * has been shown and is to be told of. Used on the session's event loop only.
  */
 final class Vigil {
 
     private final Session session;
     private final Outlet outlet;
     private final Credential credential;
+    private final PingSchedule pings;
     private final SessionRequests requests;
     private final InstantSource clock;
     /** What has been shown and not been told of yet; several within one turn are told as one. */
     private Position shown;
 
-    Vigil(Session session, Outlet outlet, Credential credential, SessionRequests requests, InstantSource clock) {
+    Vigil(
+            Session session,
+            Outlet outlet,
+            Credential credential,
+            PingSchedule pings,
+            SessionRequests requests,
+            InstantSource clock) {
         this.session = session;
         this.outlet = outlet;
         this.credential = credential;
+        this.pings = pings;
         this.requests = requests;
         this.clock = clock;
     }
@@ -37,7 +46,11 @@ final class Vigil {
             session.close(CloseCode.SLOW_READER);
             return;
         }
-        switch (credential.due(clock.instant())) {
+        Instant now = clock.instant();
+        if (pings.isDue(now)) {
+            session.keepAlive();
+        }
+        switch (credential.due(now)) {
             case NOTHING -> {}
             case WARN ->
                 session.send(

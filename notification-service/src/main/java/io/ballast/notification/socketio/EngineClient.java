@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -67,7 +68,7 @@ final class EngineClient {
     private ServerWebSocket socket;
     private SocketWriter writer;
     private boolean connected;
-    private long pingedAt = System.nanoTime();
+    private long pingedAt;
     private boolean awaitingPong;
 
     private EngineClient(
@@ -77,6 +78,9 @@ final class EngineClient {
         this.config = config;
         this.forget = forget;
         this.carrier = carrier;
+        // Clients that came together are pinged spread over the interval: all at once they hold up everybody's frames.
+        this.pingedAt = openedAt
+                - ThreadLocalRandom.current().nextLong(config.pingInterval().toNanos());
     }
 
     /** A client that polls. */

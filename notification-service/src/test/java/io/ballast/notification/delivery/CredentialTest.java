@@ -24,37 +24,37 @@ class CredentialTest {
     void givenATokenThatIsNotRefreshed_whenItsTimeComes_thenTheClientIsWarnedOnceAndAfterTheGraceClosed() {
         // given
         fixture.pass(Duration.ofMinutes(58));
-        session.vigil().attend();
+        attend();
         assertEquals(1, fixture.sent().size());
 
         // when
         fixture.pass(Duration.ofSeconds(61));
-        session.vigil().attend();
-        session.vigil().attend();
+        attend();
+        attend();
         assertEquals("token_expiring", fixture.sent().getLast());
         assertEquals(2, fixture.sent().size());
 
         // then it is still served in the grace
         fixture.pass(Duration.ofSeconds(65));
-        session.vigil().attend();
+        attend();
         session.received(SessionFixture.frame(6));
         assertTrue(session.isOpen());
         assertEquals("e:6", fixture.sent().getLast());
         fixture.pass(Duration.ofSeconds(10));
-        session.vigil().attend();
+        attend();
         assertEquals(CloseCode.TOKEN_EXPIRED, fixture.closedWith());
     }
 
     @Test
     void givenAWarning_whenAnotherTokenComes_thenTheSessionGoesOn() {
         fixture.pass(Duration.ofMinutes(59).plusSeconds(30));
-        session.vigil().attend();
+        attend();
 
         session.message(REFRESH);
         assertEquals("another", fixture.verified());
         session.dialogue().tokenAccepted(null, later(USER));
         fixture.pass(Duration.ofMinutes(30));
-        session.vigil().attend();
+        attend();
 
         assertEquals("token_refreshed", fixture.sent().getLast());
         assertTrue(session.isOpen());
@@ -68,7 +68,7 @@ class CredentialTest {
             assertEquals("error token_refused", fixture.sent().getLast());
         }
         fixture.pass(Duration.ofMinutes(61));
-        session.vigil().attend();
+        attend();
 
         assertEquals(CloseCode.TOKEN_EXPIRED, fixture.closedWith());
     }
@@ -97,6 +97,12 @@ class CredentialTest {
         opened.vigil().attend();
 
         assertEquals("token_expiring", brief.sent().getLast());
+    }
+
+    /** Of a client that answers its pings. */
+    private void attend() {
+        session.heard();
+        session.vigil().attend();
     }
 
     private static AccessToken later(User user) {

@@ -117,6 +117,17 @@ class SessionBoundsTest {
     }
 
     @Test
+    void givenAnOpenSession_whenItIsAttendedTo_thenItIsPingedOnceInEachInterval() {
+        for (int half = 0; half < 2 * 100; half++) {
+            fixture.pass(Duration.ofMillis(500));
+            session.heard();
+            session.vigil().attend();
+        }
+
+        assertEquals(4, fixture.pings());
+    }
+
+    @Test
     void givenAClosedSession_whenAnythingComes_thenNothingHappens() {
         // given
         session.closed();
