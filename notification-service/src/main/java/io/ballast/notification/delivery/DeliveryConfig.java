@@ -117,7 +117,7 @@ public interface DeliveryConfig {
     @WithDefault("5s")
     Duration maxRetryDelay();
 
-    /** How often each connection is pinged; not more often than twice a second. */
+    /** How often each connection is pinged; not more often than once a second. */
     @WithDefault("25s")
     Duration pingInterval();
 

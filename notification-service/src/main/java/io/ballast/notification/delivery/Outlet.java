@@ -2,7 +2,6 @@ package io.ballast.notification.delivery;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -47,11 +46,11 @@ final class Outlet {
     private static final class Waiting {
         private final Frame frame;
         private final byte[] bytes;
-        private final Instant since;
+        private final long since;
         private final List<Long> conflates = new ArrayList<>(0);
         private boolean superseded;
 
-        private Waiting(Frame frame, byte[] bytes, Instant since) {
+        private Waiting(Frame frame, byte[] bytes, long since) {
             this.frame = frame;
             this.bytes = bytes;
             this.since = since;
@@ -68,7 +67,7 @@ final class Outlet {
     private int waitingBytes;
     private int waitingFrames;
     private int conflated;
-    private Instant progress;
+    private long progress;
     private boolean draining;
 
     Outlet(Transport transport, Bounds bounds, InstantSource clock, FrameObserver observer) {
@@ -76,7 +75,7 @@ final class Outlet {
         this.bounds = bounds;
         this.clock = clock;
         this.observer = observer;
-        this.progress = clock.instant();
+        this.progress = clock.millis();
     }
 
     /**
@@ -91,7 +90,7 @@ final class Outlet {
             hand(bytes, () -> observer.written(frame));
             return true;
         }
-        return await(frame, new Waiting(frame, bytes, clock.instant()));
+        return await(frame, new Waiting(frame, bytes, clock.millis()));
     }
 
     /**
@@ -105,7 +104,7 @@ final class Outlet {
             hand(bytes, () -> {});
             return true;
         }
-        return await(null, new Waiting(null, bytes, clock.instant()));
+        return await(null, new Waiting(null, bytes, clock.millis()));
     }
 
     /** Whether something has been on its way for too long. */
@@ -113,11 +112,9 @@ final class Outlet {
         if (windowBytes == 0) {
             return false;
         }
-        Instant oldest = progress;
-        if (waiting != null && !waiting.isEmpty() && waiting.peek().since.isBefore(oldest)) {
-            oldest = waiting.peek().since;
-        }
-        return oldest.plus(bounds.maxAge()).isBefore(clock.instant());
+        boolean waits = waiting != null && !waiting.isEmpty();
+        long oldest = waits ? Math.min(progress, waiting.peek().since) : progress;
+        return clock.millis() - oldest > bounds.maxAge().toMillis();
     }
 
     /** What comes from now on stands for nothing that came before: the sequence begins anew or goes back. */
@@ -180,12 +177,12 @@ final class Outlet {
 
     private void hand(byte[] bytes, Runnable written) {
         if (windowBytes == 0) {
-            progress = clock.instant();
+            progress = clock.millis();
         }
         windowBytes += bytes.length;
         transport.send(bytes, () -> {
             windowBytes -= bytes.length;
-            progress = clock.instant();
+            progress = clock.millis();
             written.run();
             drain();
         });

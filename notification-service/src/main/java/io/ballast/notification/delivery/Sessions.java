@@ -33,7 +33,7 @@ import java.util.function.Consumer;
 public class Sessions implements StreamListener, SessionRequests {
 
     /** How often each session looks at what time brings. */
-    private static final Duration ATTENTION = Duration.ofMillis(500);
+    private static final Duration ATTENTION = Duration.ofSeconds(1);
 
     private final SessionIndex index = new SessionIndex();
     private final Map<Session, Place> places = new ConcurrentHashMap<>();

@@ -18,6 +18,9 @@ public final class EventLoop implements Executor {
     /** After so many tasks, or such a time, the loop attends to its sockets before it goes on. */
     private static final int MAX_TASKS_A_TRIP = 1024;
 
+    /** A task takes little more than a look at the clock. */
+    private static final int TASKS_A_LOOK = 16;
+
     private static final long MAX_NANOS_A_TRIP = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Context context;
@@ -67,7 +70,10 @@ public final class EventLoop implements Executor {
 
     private static void runAll(Queue<Runnable> queue) {
         long begin = System.nanoTime();
-        for (int i = 0; i < MAX_TASKS_A_TRIP && System.nanoTime() - begin < MAX_NANOS_A_TRIP; i++) {
+        for (int i = 0; i < MAX_TASKS_A_TRIP; i++) {
+            if (i % TASKS_A_LOOK == 0 && System.nanoTime() - begin > MAX_NANOS_A_TRIP) {
+                return;
+            }
             Runnable task = queue.poll();
             if (task == null) {
                 return;

@@ -2,6 +2,9 @@ package io.ballast.notification.socket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundInvoker;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -35,6 +38,7 @@ public final class SocketWriter {
     private final Channel channel;
     private final Runnable flush = this::flush;
     private List<Waiting> waiting;
+    private ChannelHandlerContext encoder;
 
     private SocketWriter(ServerWebSocket socket, EventLoop loop, Channel channel) {
         this.socket = socket;
@@ -93,7 +97,7 @@ public final class SocketWriter {
             head(all, frame.text().length);
             all.writeBytes(frame.text());
         }
-        channel.writeAndFlush(all).addListener(result -> {
+        below().writeAndFlush(all).addListener(result -> {
             if (!result.isSuccess()) {
                 // the peer may be gone at any moment; the close handler follows
                 LOG.debugf("A socket took no more: %s", result.cause());
@@ -104,6 +108,14 @@ public final class SocketWriter {
                 loop.execute(() -> done(frames));
             }
         });
+    }
+
+    /** Past what makes frames of messages, which these are already, and not past what encrypts them. */
+    private ChannelOutboundInvoker below() {
+        if (encoder == null) {
+            encoder = channel.pipeline().context(WebSocket13FrameEncoder.class);
+        }
+        return encoder == null ? channel : encoder;
     }
 
     private static void head(ByteBuf to, int length) {

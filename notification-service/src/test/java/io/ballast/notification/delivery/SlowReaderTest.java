@@ -129,6 +129,7 @@ class SlowReaderTest {
         for (int i = 1; i < 15; i++) {
             fixture.pass(SessionFixture.MAX_AGE.minusSeconds(1));
             fixture.take();
+            session.heard();
             session.vigil().attend();
         }
 

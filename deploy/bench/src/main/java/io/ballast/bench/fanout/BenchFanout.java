@@ -71,6 +71,7 @@ public final class BenchFanout {
         progress.step("Warming up");
         for (Contestant contestant : all) {
             warmUp(contestant, Math.min(WARM_SOCKETS, settings.sockets()));
+            contestant.rehearse();
         }
         for (int round = 1; round <= settings.rounds(); round++) {
             progress.step("Round %d of %d".formatted(round, settings.rounds()));

@@ -94,7 +94,8 @@ final class OwnService implements Peer {
     /** What the service's README says of its JVM. */
     private static List<String> heap() {
         List<String> growing = List.of(
-                "-Xms64m",
+                "-Xms128m",
+                "-Xmn64m",
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
                 "-XX:MinHeapFreeRatio=10",
