@@ -47,7 +47,8 @@ class FrameRecord implements FrameObserver {
 
     @Override
     public void sent(Frame frame, String connectionId) {
-        sent.computeIfAbsent(frame.event(), this::counter).increment();
+        Counter known = sent.get(frame.event());
+        (known == null ? sent.computeIfAbsent(frame.event(), this::counter) : known).increment();
         trails.delivered(frame.position(), connectionId);
         if (LOG.isDebugEnabled()) {
             log(frame, connectionId);
