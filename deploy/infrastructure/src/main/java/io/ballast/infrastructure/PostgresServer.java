@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -39,13 +40,17 @@ public final class PostgresServer implements Part {
     private final PostgresBinaries binaries;
     private final Secrets secrets;
     private final int port;
+    private final Map<String, String> settings;
     private ChildProcess server;
 
-    private PostgresServer(DataDirectory directory, PostgresBinaries binaries, int port) {
+    private PostgresServer(
+            DataDirectory directory, PostgresBinaries binaries, int port, Secrets secrets, Map<String, String> more) {
         this.directory = directory;
         this.binaries = binaries;
         this.port = port;
-        this.secrets = directory.lasting() ? Secrets.in(directory.path().resolve("credentials")) : Secrets.inMemory();
+        this.secrets = secrets;
+        this.settings = new HashMap<>(SETTINGS);
+        this.settings.putAll(more);
     }
 
     /** Starts a temporary server on a free port. */
@@ -62,16 +67,55 @@ public final class PostgresServer implements Part {
      * @throws PartFailed if the server does not come up within a minute, or another launcher uses the directory
      */
     public static PostgresServer start(int port, Path directory) {
+        return start(port, directory, Map.of());
+    }
+
+    /** Starts a temporary server that archives its log. */
+    public static PostgresServer startArchiving(PostgresArchive archive) {
+        return start(0, null, archive.archiving());
+    }
+
+    private static PostgresServer start(int port, Path directory, Map<String, String> more) {
         DataDirectory data = DataDirectory.of(NAME, directory);
         try {
             data.endLeftover("INT");
             int chosen = Ports.freeIfZero(port);
             Ports.requireFree(NAME, chosen);
-            PostgresServer server = new PostgresServer(data, PostgresBinaries.unpacked(NAME), chosen);
+            Secrets secrets = data.lasting() ? Secrets.in(data.path().resolve("credentials")) : Secrets.inMemory();
+            PostgresServer server = new PostgresServer(data, PostgresBinaries.unpacked(NAME), chosen, secrets, more);
             data.turnLogOver();
             server.initialise();
             server.launch();
             return server;
+        } catch (RuntimeException e) {
+            data.close();
+            throw e;
+        }
+    }
+
+    /** Copies this server's data, while it runs, to where it archives its log. */
+    public void backUp(PostgresArchive archive) {
+        try (Connection connection = connect("postgres")) {
+            archive.backUp(connection, data());
+        } catch (SQLException e) {
+            throw new PartFailed(NAME, "cannot be backed up: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Starts another temporary server, with this one's roles and passwords, from the archive. This one may be gone by then.
+     *
+     * @param target the name and value of one of PostgreSQL's {@code recovery_target…} settings
+     */
+    public PostgresServer restore(PostgresArchive archive, Map.Entry<String, String> target) {
+        DataDirectory data = DataDirectory.of(NAME, null);
+        try {
+            Map<String, String> more = new HashMap<>(archive.restoring());
+            more.put(target.getKey(), target.getValue());
+            PostgresServer restored = new PostgresServer(data, binaries, Ports.freeIfZero(0), secrets, more);
+            archive.layOut(restored.data());
+            restored.launch();
+            return restored;
         } catch (RuntimeException e) {
             data.close();
             throw e;
@@ -186,7 +230,7 @@ public final class PostgresServer implements Part {
         Ports.requireFree(NAME, port);
         PostmasterFile.removeIfForeign(data());
         List<String> arguments = new ArrayList<>(List.of("-D", data().toString(), "-p", Integer.toString(port)));
-        SETTINGS.forEach((key, value) -> arguments.addAll(List.of("-c", key + "=" + value)));
+        settings.forEach((key, value) -> arguments.addAll(List.of("-c", key + "=" + value)));
         // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
         server = ChildProcess.start(
                 NAME, binaries.command("postgres", arguments), Map.of(), directory.path(), directory.log(), "INT");
