@@ -9,7 +9,8 @@ import java.util.UUID;
 
 /**
  * An account's balance changed. {@code version} counts the account's entries without gaps: a consumer drops what is not
- * newer and notices what is missing. Version 0 tells of an account that was opened without money.
+ * newer and notices what is missing. Version 0 tells of an account that was opened without money. After the ledger was restored
+ * from a backup, versions go on from a far higher number, and each account is told of once without a transaction.
  *
  * @param userId the account's owner (a user, a community or a company, see {@code ownerType})
  * @param amount the signed change of this account

@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param balance smallest units: the sum of the account's entries
  * @param held smallest units of it that holds keep back, zero or more
- * @param version how many entries the account has, without gaps
+ * @param version how many entries the account has, without gaps; once the ledger was restored, a number that is raised by one with each
  * @param holdVersion how often {@code held} changed without an entry
  * @param asOf when this was true, by the database's clock, and not before the account's last change
  */

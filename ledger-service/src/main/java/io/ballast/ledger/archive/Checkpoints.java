@@ -21,9 +21,16 @@ class Checkpoints {
 
     private static final UUID FIRST = new UUID(0, 0);
 
+    /** By how much the account's version was raised since the checkpoint before, and before a version. */
+    private static final String RAISED = """
+            select coalesce(sum(v.version - v.after_version), 0) as raised
+            from version_raises v
+            where v.tenant = current_setting('ballast.tenant') and v.account_id = c.id
+              and v.after_version >= coalesce(p.version, 0) and v.after_version <""";
+
     /**
      * The checkpoints of the next $4 accounts. An account's is proven if its entries go on without a gap from the checkpoint
-     * before, and sum up to what the last of them says.
+     * before, but for what its version was raised by, and sum up to what the last of them says.
      */
     private static final String CHUNK = """
             with chunk as (
@@ -33,8 +40,8 @@ class Checkpoints {
                 limit $4
             ), facts as (
                 select c.id, e.entries, l.version, l.balance_after,
-                       e.first_version = coalesce(p.version, 0) + 1
-                       and l.version = coalesce(p.version, 0) + e.entries
+                       e.first_version = coalesce(p.version, 0) + 1 + f.raised
+                       and l.version = coalesce(p.version, 0) + e.entries + m.raised
                        and l.balance_after = coalesce(p.balance, 0) + e.total as proven
                 from chunk c
                 cross join lateral (
@@ -56,6 +63,8 @@ class Checkpoints {
                     order by at desc
                     limit 1
                 ) as p on true
+                cross join lateral (%1$s e.first_version) as f
+                cross join lateral (%1$s l.version) as m
             ), written as (
                 insert into balance_checkpoints (tenant, account_id, at, version, balance, entries)
                 select current_setting('ballast.tenant'), id, $3, version, balance_after, entries
@@ -65,7 +74,7 @@ class Checkpoints {
             )
             select (select id from chunk order by id desc limit 1) as last_id,
                    (select count(*) from chunk) as accounts,
-                   (select array_agg(id) from (select id from facts where not proven limit 10) as d) as differing""";
+                   (select array_agg(id) from (select id from facts where not proven limit 10) as d) as differing""".formatted(RAISED);
 
     private final ArchiveSessions sessions;
     private final int accountsPerChunk;

@@ -20,23 +20,36 @@ import java.util.function.Function;
 public class EntryTails {
 
     /**
-     * The place is a column of {@code p} as it stands: a coalesce in its stead counts as leaky, and row-level security would
-     * keep it out of the index.
+     * An entry's number is its place, and what its account's version was raised by before it (V23); most accounts have no raise
+     * ahead, and are asked once. The place to begin at is a column of {@code p} as it stands: a coalesce in its stead counts as
+     * leaky, and row-level security would keep it out of the index.
      */
     private static final String READ = """
-            select p.account_id, t.entries, t.sum, t.last_version, t.last_at,
+            select p.account_id, t.entries, t.sum, t.last_at,
+                   coalesce((select v.version from version_raises v
+                             where v.account_id = p.account_id
+                             and v.after_version = coalesce(t.last_version, p.version)), t.last_version) as last_version,
                    t.misnumbered[2]::numeric as misnumbered, (p.version + t.misnumbered[1])::numeric as right_number,
                    t.miscounted[2]::bigint as miscounted, t.miscounted[3] as right_balance,
                    t.miscounted[4] as wrong_balance
             from unnest($1::uuid[], $2::bigint[], $3::text[]::numeric[], $4::text[]::timestamptz[])
                 as p (account_id, version, balance, at)
             cross join lateral (
+                select exists (select from version_raises v
+                               where v.account_id = p.account_id and v.after_version >= p.version) as ahead) r
+            cross join lateral (
                 select count(*) as entries, coalesce(sum(n.amount), 0) as sum, max(n.version) as last_version,
                        max(n.created_at) as last_at,
-                       min(array[n.place, n.version]) filter (where n.version <> p.version + n.place) as misnumbered,
-                       min(array[n.place, n.version, p.balance + n.running, n.balance_after])
+                       min(array[n.number, n.version]) filter (where n.version <> p.version + n.number) as misnumbered,
+                       min(array[n.number, n.version, p.balance + n.running, n.balance_after])
                            filter (where n.balance_after <> p.balance + n.running) as miscounted
-                from (select e.*, row_number() over entry as place, sum(e.amount) over entry as running
+                from (select e.*, sum(e.amount) over entry as running,
+                             row_number() over entry
+                             + case when r.ahead then
+                                   (select coalesce(sum(v.version - v.after_version), 0)::bigint from version_raises v
+                                    where v.account_id = p.account_id and v.after_version >= p.version
+                                    and v.after_version < e.version)
+                               else 0 end as number
                       from (select l.version, l.amount, l.balance_after, l.created_at
                             from entries l
                             where l.account_id = p.account_id
