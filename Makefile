@@ -10,7 +10,7 @@ rounds ?= 30
 clients ?= 2000
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop dev watch token clean-data build test kill-ledger chaos-notification bench-ledger bench-chain bench-fanout bench-deposit format
+.PHONY: help run stop dev watch token clean-data build test kill-ledger rehearse-recovery chaos-notification bench-ledger bench-chain bench-fanout bench-deposit format
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,9 @@ test: ## every test of every module, against real parts; what CI runs
 
 kill-ledger: ## kills the ledger, PostgreSQL and Kafka under load and checks the books: make kill-ledger rounds=30
 	@$(BALLAST) kill-ledger '$(rounds)'
+
+rehearse-recovery: ## restores the ledger to a moment, reconciles, and takes its consumers along; leaves a report
+	@$(BALLAST) rehearse-recovery
 
 chaos-notification: rounds = 5
 chaos-notification: ## replaces replicas under load, has clients come back all at once: make chaos-notification rounds=5 clients=2000
