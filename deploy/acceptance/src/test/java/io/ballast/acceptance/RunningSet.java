@@ -157,6 +157,8 @@ final class RunningSet implements BeforeAllCallback {
             command.environment().put("BALLAST_HOME", home.toString());
             command.environment().put("BALLAST_PORTS", "free");
             command.environment().put("BALLAST_DEMO", "off");
+            // Each run begins without a home, so nobody would start from them
+            command.environment().put("BALLAST_AOT", "off");
             launcher = command.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final boolean MAKES_CACHES = Runtime.version().feature() >= 25;
     private static final Map<String, String> FOREIGN_TOKENS = Map.of(
             "BALLAST_PROFILE", "prod",
             "BALLAST_JWT_JWKS_URL", "http://127.0.0.1:1/keys",
@@ -38,6 +39,7 @@ class LauncherIT {
                     .contains("\"profile\":\"dev\"", "\"password\":true", keysOf(set));
             assertThat(commandLines(set)).doesNotContain("password");
 
+            cachesAreMade(set);
             killedServiceComesBack(set);
             killedPartsComeBack(set);
             secondLauncherSaysSo();
@@ -57,9 +59,18 @@ class LauncherIT {
     }
 
     private static String commandLines(LaunchedSet set) {
-        return set.processes().stream()
-                .map(process -> process.info().commandLine().orElse(""))
-                .reduce("", String::concat);
+        return set.processes().stream().map(LauncherIT::commandLine).reduce("", String::concat);
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        return process.info().commandLine().orElse("");
+    }
+
+    private static void cachesAreMade(LaunchedSet set) {
+        if (MAKES_CACHES) {
+            await().atMost(PATIENCE).until(() -> set.output().contains("AOT caches are made"));
+            assertThat(set.home().resolve("aot")).isDirectoryContaining("glob:**/ledger-service-*.aot");
+        }
     }
 
     private static void killedServiceComesBack(LaunchedSet set) {
@@ -68,6 +79,8 @@ class LauncherIT {
         await().atMost(PATIENCE).until(() -> set.output().contains("ledger-service ended with exit code 137"));
         set.awaitState("ledger-service", "ready");
         assertThat(set.process("ledger-service")).isNotEqualTo(before);
+        assertThat(commandLine(set.process("ledger-service")).contains("-XX:AOTCache="))
+                .isEqualTo(MAKES_CACHES);
     }
 
     private static void killedPartsComeBack(LaunchedSet set) {

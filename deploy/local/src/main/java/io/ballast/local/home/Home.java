@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 
 /**
  * The directory that a set lives in ({@code .ballast}): {@code data} and {@code keys} stay, {@code logs} stay until they
- * are turned over, {@code run} describes what runs now. Only one launcher at a time works on it; the lock goes with the
+ * are turned over, {@code aot} until a service is another one, {@code run} describes what runs now. Only one launcher at a time works on it; the lock goes with the
  * launcher's process, however that ends.
  */
 public final class Home implements AutoCloseable {
 
     private static final String OWNER_ONLY = "rwx------";
-    private static final List<String> OWN = List.of("data", "keys", "logs", "run");
+    private static final List<String> OWN = List.of("data", "keys", "logs", "run", "aot");
 
     private final Path path;
     private final FileChannel lock;
@@ -90,6 +90,11 @@ public final class Home implements AutoCloseable {
         return path.resolve("keys").resolve(name);
     }
 
+    /** Where what makes the next start faster is kept. */
+    public Path aot() {
+        return path.resolve("aot");
+    }
+
     public Path run(String name) {
         return path.resolve("run").resolve(name);
     }
@@ -111,7 +116,7 @@ public final class Home implements AutoCloseable {
         return path.resolve("data").resolve(what + ".done");
     }
 
-    /** Deletes data, keys, logs and what describes a run. The directory goes, too, unless something else is in it. */
+    /** Deletes data, keys, logs, caches and what describes a run. The directory goes, too, unless something else is in it. */
     public void forget() {
         OWN.forEach(name -> delete(path.resolve(name)));
         try {

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -87,6 +88,7 @@ public final class LocalSet {
         loadDemo();
         setFile.ready();
         console.say(ReadyScreen.of(settings, gatewayUrl(), Duration.between(begin, Instant.now())));
+        background.execute(this::train);
     }
 
     private static Callable<Void> start(ServiceRunner service) {
@@ -101,6 +103,7 @@ public final class LocalSet {
         ServiceLaunch launch = new ServiceLaunch(
                 name,
                 application,
+                settings.aot() ? Optional.of(home.aot()) : Optional.empty(),
                 settings.profile(),
                 settings.heap(),
                 settings.jvmOptions(),
@@ -123,6 +126,15 @@ public final class LocalSet {
                         TokenIssuer.ISSUER,
                         "BALLAST_JWT_AUDIENCE",
                         TokenIssuer.AUDIENCE));
+    }
+
+    private void train() {
+        List<ServiceLaunch> launches =
+                services.stream().map(ServiceRunner::launch).toList();
+        boolean made = new AotTraining(launches, home.log("training")).run();
+        if (made && !Thread.currentThread().isInterrupted()) {
+            console.say("  AOT caches are made: the next start is faster");
+        }
     }
 
     private void loadDemo() {

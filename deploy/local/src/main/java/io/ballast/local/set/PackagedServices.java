@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,7 +33,8 @@ public final class PackagedServices {
 
     /**
      * Copies a service to where it runs from. A build beside the running set replaces the files under
-     * {@code target}, and a JVM does not survive that its jars change.
+     * {@code target}, and a JVM does not survive that its jars change. Times are kept: the JVM knows by them whether an AOT cache
+     * was made for these files.
      */
     static Path copy(Path checkout, ServiceName service, Path to) {
         Path source = packaged(checkout, service);
@@ -44,7 +46,7 @@ public final class PackagedServices {
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(copy);
                 } else {
-                    Files.copy(file, copy);
+                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
                 }
             }
             return target;

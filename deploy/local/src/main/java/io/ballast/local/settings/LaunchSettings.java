@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param startBound how long one service may take until it is ready
  * @param heap of each service, as {@code -Xmx} wants it
  * @param jvmOptions for each service, after the launcher's own
+ * @param aot whether services start from AOT caches, which are made where they are missing
  * @param tokens who signs the users' tokens; empty in the dev profile, where the gateway does
  */
 public record LaunchSettings(
@@ -31,6 +32,7 @@ public record LaunchSettings(
         Duration startBound,
         String heap,
         List<String> jvmOptions,
+        boolean aot,
         Optional<ForeignTokens> tokens) {
 
     static final String DEV = "dev";
@@ -69,6 +71,7 @@ public record LaunchSettings(
                 startBound(environment),
                 matching(environment, "BALLAST_SERVICE_HEAP", "384m", HEAP),
                 words(environment.getOrDefault("BALLAST_SERVICE_JVM_OPTIONS", "")),
+                isOn(environment, "BALLAST_AOT"),
                 profile.equals(DEV) ? Optional.empty() : Optional.of(foreignTokens(environment)));
     }
 
@@ -99,11 +102,15 @@ public record LaunchSettings(
 
     /** The demo data is loaded with tokens of the gateway, which only the dev profile has. */
     private static boolean demo(Map<String, String> environment, String profile) {
-        String value = environment.getOrDefault("BALLAST_DEMO", "on");
+        return isOn(environment, "BALLAST_DEMO") && profile.equals(DEV);
+    }
+
+    private static boolean isOn(Map<String, String> environment, String variable) {
+        String value = environment.getOrDefault(variable, "on");
         return switch (value) {
-            case "on" -> profile.equals(DEV);
+            case "on" -> true;
             case "off" -> false;
-            default -> throw new IllegalArgumentException("BALLAST_DEMO is on or off, not " + value);
+            default -> throw new IllegalArgumentException(variable + " is on or off, not " + value);
         };
     }
 

@@ -20,6 +20,7 @@ class LaunchSettingsTest {
         assertThat(settings.home()).isEqualTo(CHECKOUT.resolve(".ballast"));
         assertThat(settings.isDev()).isTrue();
         assertThat(settings.demo()).isTrue();
+        assertThat(settings.aot()).isTrue();
         assertThat(settings.bind()).isEqualTo("127.0.0.1");
         assertThat(settings.ports().of(Listener.GATEWAY)).isEqualTo(8080);
         assertThat(settings.ports().of(Listener.AUTO_DEPOSIT_MANAGEMENT)).isEqualTo(9084);
@@ -49,6 +50,7 @@ class LaunchSettingsTest {
         "BALLAST_PORT_GATEWAY, 70000",
         "BALLAST_PORTS, some",
         "BALLAST_DEMO, maybe",
+        "BALLAST_AOT, later",
         "BALLAST_START_SECONDS, 0",
         "BALLAST_SERVICE_HEAP, lots",
         "BALLAST_PROFILE, ../dev",
