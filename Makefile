@@ -8,9 +8,11 @@ groups ?= user
 tenant ?= default
 rounds ?= 30
 clients ?= 2000
+base   ?= eclipse-temurin:25-jre
+version ?= 1.0.0-SNAPSHOT
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop dev watch token clean-data build test kill-ledger rehearse-recovery chaos-notification bench-ledger bench-chain bench-fanout bench-deposit format
+.PHONY: help run stop dev watch token clean-data build test sbom image kill-ledger rehearse-recovery chaos-notification bench-ledger bench-chain bench-fanout bench-deposit bench-start format
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +42,12 @@ build: ## packages the services and the launcher, as far as they changed
 test: ## every test of every module, against real parts; what CI runs
 	@$(BALLAST) test
 
+sbom: ## writes what is in each service (CycloneDX) and checks what it depends on: */target/sbom.cdx.json
+	@$(BALLAST) sbom
+
+image: ## writes a service's container image as a tar, without Docker: make image s=ledger-service base=eclipse-temurin:25-jre
+	@$(BALLAST) image '$(s)' '$(base)' '$(version)'
+
 kill-ledger: ## kills the ledger, PostgreSQL and Kafka under load and checks the books: make kill-ledger rounds=30
 	@$(BALLAST) kill-ledger '$(rounds)'
 
@@ -61,6 +69,9 @@ bench-fanout: ## measures notification-service beside socket.io and ws at 10,000
 
 bench-deposit: ## measures auto-deposit-service beside deposits one after the other; takes about five minutes
 	@$(BALLAST) bench-deposit
+
+bench-start: ## measures how fast the set and each service start, with and without AOT caches; takes about eight minutes
+	@$(BALLAST) bench-start
 
 format: ## formats all sources
 	@$(BALLAST) format
