@@ -30,7 +30,10 @@ class OperationsIT extends RunningService {
                 .body(containsString("auto_deposit_observations_total{outcome=\"unchanged\"}"))
                 .body(containsString("auto_deposit_observations_total{outcome=\"stale\"}"))
                 .body(containsString("auto_deposit_version_gaps_total"))
-                .body(containsString("auto_deposit_held "));
+                .body(containsString("auto_deposit_held "))
+                .body(containsString("auto_deposit_unexplained_income_total "))
+                .body(containsString("auto_deposit_confirmation_seconds_bucket{le=\"60.0\"}"))
+                .body(containsString("dlq_total{reason=\"failed\",topic=\"chain.balances.v1\"}"));
     }
 
     @Test

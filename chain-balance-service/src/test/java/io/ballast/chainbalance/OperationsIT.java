@@ -40,6 +40,18 @@ class OperationsIT extends RunningService {
     }
 
     @Test
+    void givenTheServiceRuns_whenTheMetricsAreAsked_thenWhatAlertsLookAtIsCountedFromTheStart() {
+        eventually()
+                .untilAsserted(() -> assertEquals(
+                        List.of(),
+                        missing(
+                                "chain_reorgs_total{chain=\"evm\",network=\"local\"}",
+                                "chain_credits_withdrawn_total{chain=\"evm\",network=\"local\"}",
+                                "chain_balance_reorgs_total{chain=\"evm\",network=\"local\"}",
+                                "dlq_total{reason=\"failed\",topic=\"deposits.v1\"}")));
+    }
+
+    @Test
     void givenTheServicesPort_whenHealthOrMetricsAreAskedThere_thenTheyAreNotOffered() {
         // then
         given().get("/q/health").then().statusCode(404);

@@ -29,12 +29,15 @@ class OperationsIT extends RunningService {
     }
 
     @Test
-    void givenTheServiceRuns_whenItsMetricsAreAsked_thenTheOutboxIsAmongThem() {
+    void givenTheServiceRuns_whenItsMetricsAreAsked_thenWhatAlertsLookAtIsThereFromTheStart() {
         given().get(management.resolve("metrics"))
                 .then()
                 .statusCode(200)
                 .body(containsString("outbox_oldest_age_seconds"))
-                .body(containsString("outbox_unpublished"));
+                .body(containsString("outbox_unpublished"))
+                .body(containsString("posting_queue_size "))
+                .body(containsString("ledger_archive_failures_total{step=\"exporting\"}"))
+                .body(containsString("ledger_archive_failures_total{step=\"drop\"}"));
     }
 
     @Test

@@ -114,7 +114,7 @@ class DepositRecorder {
 
     private void tell(boolean written, Deposit read, Progress next) {
         if (written) {
-            journal.tell(read.order(), read.progress(), next);
+            journal.tell(read, next);
         }
     }
 }

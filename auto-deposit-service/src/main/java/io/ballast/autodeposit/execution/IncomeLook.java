@@ -11,6 +11,7 @@ import io.ballast.autodeposit.tracking.TrackedWallet;
 import io.ballast.events.outbox.Outbox;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Asks the chain itself what came in to a wallet, and writes what was not known. The same transfer found twice is one credit. */
+@Startup
 @ApplicationScoped
 class IncomeLook {
 

@@ -19,8 +19,10 @@ import io.ballast.events.deposit.DepositSubmitted;
 import io.ballast.events.deposit.DepositTriggered;
 import io.ballast.infrastructure.StellarSandbox;
 import io.ballast.infrastructure.stellar.Fault;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +41,9 @@ class AutoDepositIT extends RunningService {
 
     private static final long USDC = 10_000_000;
 
+    @Inject
+    MeterRegistry meters;
+
     @AfterEach
     void calm() {
         stellar.rules(100, false);
@@ -53,12 +58,14 @@ class AutoDepositIT extends RunningService {
         // given
         Wallet wallet = wallet(50 * USDC);
         rule(wallet, "{\"enabled\":true,\"floor\":5}");
+        long confirmedBefore = confirmations();
 
         // when
         wallet.receives(100 * USDC);
 
         // then
         awaitState(wallet, "confirmed");
+        eventually().until(() -> confirmations() > confirmedBefore);
         Map<String, Object> deposit = deposits(wallet).getFirst();
         String hash = (String) deposit.get("transaction_hash");
         assertEquals(new BigDecimal("100.0000000"), deposit.get("amount"));
@@ -508,5 +515,10 @@ class AutoDepositIT extends RunningService {
                  where allocated <> (select coalesce(sum(consumed), 0) from deposit_allocations a
                                       where a.credit_id = c.id and not released)
                 """));
+    }
+
+    /** How many deposits' times were taken. */
+    private long confirmations() {
+        return meters.get("auto_deposit_confirmation").timer().count();
     }
 }

@@ -16,11 +16,22 @@ public class FollowMetrics {
 
     private static final Logger LOG = Logger.getLogger(FollowMetrics.class);
 
+    private static final String CREDITS = "chain.credits";
+    private static final String WITHDRAWN = "chain.credits.withdrawn";
+    private static final String REORGS = "chain.reorgs";
+
     private final MeterRegistry registry;
     private final Map<ChainNetwork, AtomicLong> heights = new ConcurrentHashMap<>();
 
     FollowMetrics(MeterRegistry registry) {
         this.registry = registry;
+    }
+
+    /** The counts exist before anything is counted: an increase from nothing to one is none to Prometheus. */
+    void follows(ChainNetwork network) {
+        count(CREDITS, network, 0);
+        count(WITHDRAWN, network, 0);
+        count(REORGS, network, 0);
     }
 
     void stands(ChainNetwork network, long height) {
@@ -29,10 +40,10 @@ public class FollowMetrics {
 
     void recorded(ChainNetwork network, Recorded.Stored stored, Step.Forward step) {
         stands(network, stored.cursor().cursor().height());
-        count("chain.credits", network, stored.detected());
-        count("chain.credits.withdrawn", network, stored.withdrawn());
+        count(CREDITS, network, stored.detected());
+        count(WITHDRAWN, network, stored.withdrawn());
         step.takenBack().ifPresent(lastValid -> {
-            count("chain.reorgs", network, 1);
+            count(REORGS, network, 1);
             LOG.warnf("%s went back to block %d; %d credits are withdrawn", network, lastValid, stored.withdrawn());
         });
     }

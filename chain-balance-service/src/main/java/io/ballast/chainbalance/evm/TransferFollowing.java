@@ -66,6 +66,7 @@ public class TransferFollowing {
                         access -> new TransferFollower(access, cursors, branches, credits, heights, config, metrics)));
         this.turns = followers.keySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), network -> new Turns()));
+        followers.keySet().forEach(metrics::follows);
         this.config = config;
         this.bus = bus;
         this.vertx = vertx;

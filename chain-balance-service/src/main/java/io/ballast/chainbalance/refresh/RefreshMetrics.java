@@ -4,8 +4,10 @@ import io.ballast.chainbalance.chain.ChainNetwork;
 import io.ballast.chainbalance.chain.ChainReader;
 import io.ballast.chainbalance.chain.ChainReaders;
 import io.ballast.chainbalance.chain.Reading;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;
@@ -14,11 +16,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** How each network is doing: gauges and counters, and one line in the log when it goes down or comes back. */
+/**
+ * How each network is doing: gauges and counters, and one line in the log when it goes down or comes back. The counts of what
+ * is usual exist from the start, so that nobody takes none for unknown.
+ */
+@Startup
 @ApplicationScoped
 public class RefreshMetrics {
 
     private static final Logger LOG = Logger.getLogger(RefreshMetrics.class);
+    private static final String CHANGES = "chain.balance.changes";
+    private static final String REORGS = "chain.balance.reorgs";
+    private static final String ANSWERED = "answered";
     private static final double MILLIS_PER_SECOND = 1000.0;
 
     private final Map<ChainNetwork, AtomicReference<State>> states;
@@ -42,8 +51,8 @@ public class RefreshMetrics {
 
     void record(ChainNetwork network, Outcome outcome) {
         switch (outcome) {
-            case Outcome.Changed changed -> count("chain.balance.changes", network);
-            case Outcome.Reorged reorged -> count("chain.balance.reorgs", network);
+            case Outcome.Changed changed -> count(CHANGES, network);
+            case Outcome.Reorged reorged -> count(REORGS, network);
             case Outcome.Missed missed -> missed.observation().lastError().ifPresent(code -> error(network, code));
             case Outcome.Behind behind -> error(network, "node_behind");
             case Outcome.Confirmed confirmed -> {
@@ -57,7 +66,7 @@ public class RefreshMetrics {
         if (!before.up()) {
             LOG.infof("%s answers", network);
         }
-        count("chain.refreshes", network, "outcome", "answered");
+        refreshed(network, ANSWERED).increment();
     }
 
     private void unanswered(ChainNetwork network, String code) {
@@ -65,7 +74,7 @@ public class RefreshMetrics {
         if (before.up()) {
             LOG.warnf("%s gives no answer (%s); last known balances are served as stale", network, code);
         }
-        count("chain.refreshes", network, "outcome", code);
+        refreshed(network, code).increment();
     }
 
     private void error(ChainNetwork network, String code) {
@@ -73,7 +82,15 @@ public class RefreshMetrics {
     }
 
     private void count(String name, ChainNetwork network, String... tags) {
-        registry.counter(name, tags(network).and(tags)).increment();
+        counter(name, network, tags).increment();
+    }
+
+    private Counter refreshed(ChainNetwork network, String outcome) {
+        return counter("chain.refreshes", network, "outcome", outcome);
+    }
+
+    private Counter counter(String name, ChainNetwork network, String... tags) {
+        return registry.counter(name, tags(network).and(tags));
     }
 
     private AtomicReference<State> gauges(ChainNetwork network) {
@@ -84,6 +101,9 @@ public class RefreshMetrics {
                 state,
                 current -> current.get().height());
         registry.gauge("chain.reading.age.seconds", tags(network), state, RefreshMetrics::ageSeconds);
+        refreshed(network, ANSWERED);
+        counter(CHANGES, network);
+        counter(REORGS, network);
         return state;
     }
 

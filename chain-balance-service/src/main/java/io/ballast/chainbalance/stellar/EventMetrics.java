@@ -13,11 +13,20 @@ import java.util.concurrent.atomic.AtomicLong;
 @ApplicationScoped
 public class EventMetrics {
 
+    private static final String GAPS = "chain.credit.gaps";
+
     private final MeterRegistry registry;
     private final Map<ChainNetwork, AtomicLong> heights = new ConcurrentHashMap<>();
 
     EventMetrics(MeterRegistry registry) {
         this.registry = registry;
+    }
+
+    /** The counts exist before anything is counted: an increase from nothing to one is none to Prometheus. */
+    void follows(ChainNetwork network) {
+        count("chain.credits", network, 0);
+        unreadable(network, 0);
+        count(GAPS, network, 0);
     }
 
     /** The last ledger whose events are recorded. */
@@ -35,7 +44,7 @@ public class EventMetrics {
     }
 
     void missed(ChainNetwork network) {
-        count("chain.credit.gaps", network, 1);
+        count(GAPS, network, 1);
     }
 
     private void count(String metric, ChainNetwork network, int number) {

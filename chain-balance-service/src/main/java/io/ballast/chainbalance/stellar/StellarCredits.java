@@ -50,6 +50,7 @@ public class StellarCredits {
         this.config = config;
         this.metrics = metrics;
         this.sources = readers.own().stream().map(this::source).toList();
+        readers.own().forEach(reader -> metrics.follows(reader.network()));
     }
 
     /** What a server answered to a look: events, or that it has forgotten where to begin. */

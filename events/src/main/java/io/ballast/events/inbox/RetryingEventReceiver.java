@@ -4,25 +4,44 @@ import io.ballast.events.Event;
 import io.ballast.events.background.CallerContext;
 import io.ballast.events.kafka.EventRecords;
 import io.ballast.events.kafka.UnreadableEventException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
+/**
+ * Counts what it gives up. The counts of every consumed topic exist from the start: an increase from nothing to one is none to
+ * Prometheus, and no alert would tell of the first dead letter.
+ */
+@Startup
 @ApplicationScoped
 class RetryingEventReceiver implements EventReceiver {
 
     private static final Logger LOG = Logger.getLogger(RetryingEventReceiver.class);
+    private static final Pattern TOPIC = Pattern.compile("mp\\.messaging\\.incoming\\.[^.]+\\.topic");
+    private static final String UNREADABLE = "unreadable";
+    private static final String FAILED = "failed";
 
     private final InboxConfig config;
     private final MeterRegistry meters;
 
-    RetryingEventReceiver(InboxConfig config, MeterRegistry meters) {
+    RetryingEventReceiver(InboxConfig config, Config channels, MeterRegistry meters) {
         this.config = config;
         this.meters = meters;
+        channels.getPropertyNames().forEach(name -> {
+            if (TOPIC.matcher(name).matches()) {
+                String topic = channels.getValue(name, String.class);
+                deadLetters(topic, UNREADABLE);
+                deadLetters(topic, FAILED);
+            }
+        });
     }
 
     @Override
@@ -55,9 +74,13 @@ class RetryingEventReceiver implements EventReceiver {
     }
 
     private void gaveUp(ConsumerRecord<String, String> record, Throwable failure) {
-        String reason = failure instanceof UnreadableEventException ? "unreadable" : "failed";
-        meters.counter("dlq", "topic", record.topic(), "reason", reason).increment();
+        String reason = failure instanceof UnreadableEventException ? UNREADABLE : FAILED;
+        deadLetters(record.topic(), reason).increment();
         LOG.errorf("Gave up the record at %s: %s", place(record), failure.toString());
+    }
+
+    private Counter deadLetters(String topic, String reason) {
+        return meters.counter("dlq", "topic", topic, "reason", reason);
     }
 
     private static String place(ConsumerRecord<String, String> record) {

@@ -204,6 +204,17 @@ class EventReceiverIT {
     }
 
     @Test
+    void givenAService_whenItStarts_thenDeadLettersAreCountedFromZeroAndRequestsInBuckets() {
+        RestAssured.get("/amount").then().statusCode(200);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(metrics())
+                        .contains("dlq_total{reason=\"failed\",topic=\"ledger.balances.v1\"")
+                        .contains("dlq_total{reason=\"unreadable\",topic=\"ledger.balances.v1\"")
+                        .containsPattern("http_server_requests_seconds_bucket\\{.*uri=\"/amount\",le=\"0.1\"}"));
+    }
+
+    @Test
     void livenessDoesNotLookAtTheChannelAndReadinessDoes() {
         assertThat(health("live")).contains("\"UP\"").doesNotContain("ledger-balances");
         assertThat(health("ready")).contains("ledger-balances");

@@ -1,5 +1,6 @@
 package io.ballast.ledger.archive;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
@@ -7,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Does the exports and restorations that were asked for, one after the other, and drops what is exported if it may. */
@@ -14,6 +16,7 @@ import org.jboss.logging.Logger;
 class ArchiveWork {
 
     private static final Logger LOG = Logger.getLogger(ArchiveWork.class);
+    private static final String DROP = "drop";
 
     private final ArchiveTasks tasks;
     private final Exporting exporting;
@@ -38,6 +41,9 @@ class ArchiveWork {
         this.files = files;
         this.mayDrop = config.dropExported();
         this.meters = meters;
+        // from the start: an increase from nothing to one is none to Prometheus
+        Stream.of(ArchiveState.EXPORTING.wireName(), ArchiveState.RESTORING.wireName(), DROP)
+                .forEach(this::failures);
     }
 
     @Scheduled(every = "${ballast.archive.interval:10s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -103,13 +109,17 @@ class ArchiveWork {
         return months.drop(month)
                 .invoke(() -> LOG.infof("%s is exported and has left the database", month))
                 .onFailure()
-                .invoke(failure -> tellFailed("drop", month, failure))
+                .invoke(failure -> tellFailed(DROP, month, failure))
                 .onFailure()
                 .recoverWithNull();
     }
 
     private void tellFailed(String step, YearMonth month, Throwable failure) {
-        meters.counter("ledger.archive.failures", "step", step).increment();
+        failures(step).increment();
         LOG.errorf(failure, "%s: %s failed", month, step);
+    }
+
+    private Counter failures(String step) {
+        return meters.counter("ledger.archive.failures", "step", step);
     }
 }

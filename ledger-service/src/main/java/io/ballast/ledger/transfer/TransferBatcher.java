@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * because a transaction costs about the same for one request as for several. A full queue refuses at once, so that whoever is let
  * in is answered in time.
  */
+@Startup
 @ApplicationScoped
 public class TransferBatcher {
 
