@@ -4,6 +4,13 @@ import io.ballast.notification.trail.Trails;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
@@ -12,7 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** Counts and times the frames, and logs each at debug with the trace id of the request that caused it. */
+/**
+ * Counts and times the frames, and logs each at debug with the trace id of the request that caused it. Of a request that is
+ * sampled each frame is a span, from the moment the change was made to the moment the frame was written.
+ */
 @ApplicationScoped
 class FrameRecord implements FrameObserver {
 
@@ -20,17 +30,22 @@ class FrameRecord implements FrameObserver {
     private static final String TRACE_ID = "traceId";
     private static final int TRACE_ID_BEGIN = 3;
     private static final int TRACE_ID_END = 35;
+    private static final int SPAN_ID_BEGIN = 36;
+    private static final int SPAN_ID_END = 52;
+    private static final String SAMPLED = "-01";
 
     private final Map<String, Counter> sent = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
     private final Trails trails;
+    private final Tracer tracer;
     private final Counter dropped;
     private final Counter conflated;
     private final Timer commitToSocket;
 
-    FrameRecord(MeterRegistry meters, Trails trails) {
+    FrameRecord(MeterRegistry meters, Trails trails, Tracer tracer) {
         this.meters = meters;
         this.trails = trails;
+        this.tracer = tracer;
         this.dropped = Counter.builder("notification.frames.dropped")
                 .description("Events that reached a session a second time and were not delivered again")
                 .register(meters);
@@ -40,6 +55,8 @@ class FrameRecord implements FrameObserver {
         this.commitToSocket = Timer.builder("notification.commit.to.socket")
                 .description("From the moment a change was made to the moment its frame was written to a socket")
                 .publishPercentileHistogram()
+                // the bounds of objectives, which the buckets of the histogram do not hit
+                .serviceLevelObjectives(Duration.ofMillis(50), Duration.ofMillis(250), Duration.ofSeconds(1))
                 .minimumExpectedValue(Duration.ofMillis(1))
                 .maximumExpectedValue(Duration.ofSeconds(30))
                 .register(meters);
@@ -60,6 +77,9 @@ class FrameRecord implements FrameObserver {
         // two clocks, the database's and this process', in the milliseconds that the stream keeps
         long millis = System.currentTimeMillis() - frame.time().toEpochMilli();
         commitToSocket.record(Math.max(0, millis), TimeUnit.MILLISECONDS);
+        if (isSampled(frame.traceparent())) {
+            trace(frame);
+        }
     }
 
     @Override
@@ -70,6 +90,20 @@ class FrameRecord implements FrameObserver {
     @Override
     public void dropped(Frame frame) {
         dropped.increment();
+    }
+
+    private void trace(Frame frame) {
+        SpanContext cause = SpanContext.createFromRemoteParent(
+                traceId(frame.traceparent()),
+                frame.traceparent().substring(SPAN_ID_BEGIN, SPAN_ID_END),
+                TraceFlags.getSampled(),
+                TraceState.getDefault());
+        tracer.spanBuilder("frame " + frame.event())
+                .setSpanKind(SpanKind.PRODUCER)
+                .setParent(Context.root().with(Span.wrap(cause)))
+                .setStartTimestamp(frame.time())
+                .startSpan()
+                .end();
     }
 
     /** The session's event loop serves many requests, so the trace id is set for this line only. */
@@ -84,6 +118,10 @@ class FrameRecord implements FrameObserver {
 
     private static String traceId(String traceparent) {
         return traceparent.length() < TRACE_ID_END ? "" : traceparent.substring(TRACE_ID_BEGIN, TRACE_ID_END);
+    }
+
+    private static boolean isSampled(String traceparent) {
+        return traceparent.length() == SPAN_ID_END + SAMPLED.length() && traceparent.endsWith(SAMPLED);
     }
 
     private Counter counter(String event) {
