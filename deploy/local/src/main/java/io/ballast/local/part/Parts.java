@@ -6,6 +6,7 @@ import io.ballast.infrastructure.HederaSandbox;
 import io.ballast.infrastructure.KafkaBroker;
 import io.ballast.infrastructure.Part;
 import io.ballast.infrastructure.PostgresServer;
+import io.ballast.infrastructure.PrometheusServer;
 import io.ballast.infrastructure.RedisServer;
 import io.ballast.infrastructure.ServiceSettings;
 import io.ballast.infrastructure.StellarSandbox;
@@ -18,8 +19,11 @@ import io.ballast.local.part.PartKeeper.PartDescription;
 import io.ballast.local.settings.Listener;
 import io.ballast.local.settings.PortPlan;
 import io.ballast.local.settings.ServiceName;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,8 +31,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/** PostgreSQL, Kafka, Redis and the chains of the set: each is started on its own, all are stopped together. */
+/** PostgreSQL, Kafka, Redis and the chains of the set, and Prometheus if it is asked for: each is started on its own, all are stopped together. */
 public final class Parts implements AutoCloseable {
 
     private static final int PARTITIONS = 3;
@@ -44,6 +49,7 @@ public final class Parts implements AutoCloseable {
 
     private final Home home;
     private final PortPlan ports;
+    private final Path checkout;
     private final SetFile setFile;
     private final Console console;
     private final ScheduledExecutorService restarts;
@@ -57,18 +63,21 @@ public final class Parts implements AutoCloseable {
     private volatile HederaSandbox hedera;
 
     /**
+     * @param checkout where the alerting rules are
      * @param restarts runs the restarts of parts that died
      * @param givenUp told the reason, in one line, when a part cannot be kept running
      */
     public Parts(
             Home home,
             PortPlan ports,
+            Path checkout,
             SetFile setFile,
             Console console,
             ScheduledExecutorService restarts,
             Consumer<String> givenUp) {
         this.home = home;
         this.ports = ports;
+        this.checkout = checkout;
         this.setFile = setFile;
         this.console = console;
         this.restarts = restarts;
@@ -77,13 +86,17 @@ public final class Parts implements AutoCloseable {
 
     /** What has to be done until all parts are there; each can run beside the others. Failures name the part. */
     public List<Callable<Void>> starts() {
-        return List.of(
+        List<Callable<Void>> starts = new ArrayList<>(List.of(
                 this::startPostgres,
                 this::startKafka,
                 this::startRedis,
                 this::startEvm,
                 this::startStellar,
-                this::startHedera);
+                this::startHedera));
+        if (ports.has(Listener.PROMETHEUS)) {
+            starts.add(this::startPrometheus);
+        }
+        return starts;
     }
 
     private Void startPostgres() {
@@ -158,6 +171,17 @@ public final class Parts implements AutoCloseable {
                 "operator", HederaSandbox.OPERATOR,
                 "operatorKey", HederaSandbox.OPERATOR_KEY);
         ready(keep(started, new PartDescription("hedera", port, started.mirrorUrl(), details)), begin);
+        return null;
+    }
+
+    private Void startPrometheus() {
+        Instant begin = Instant.now();
+        int port = ports.of(Listener.PROMETHEUS);
+        Map<String, Integer> targets = Arrays.stream(ServiceName.values())
+                .collect(Collectors.toMap(ServiceName::module, service -> ports.of(service.management())));
+        PrometheusServer started = PrometheusServer.start(
+                port, home.data("prometheus"), targets, checkout.resolve("deploy/observability/alerts"));
+        ready(keep(started, new PartDescription("prometheus", port, started.url(), Map.of())), begin);
         return null;
     }
 

@@ -67,7 +67,8 @@ public final class LocalSet {
                 RunningProcess.of(ProcessHandle.current().pid()).orElseThrow();
         this.setFile = new SetFile(
                 home.run("set.json"), new RunningSet(launcher, settings.profile(), false, gatewayUrl(), Map.of()));
-        this.parts = new Parts(home, settings.ports(), setFile, console, background, failure::complete);
+        this.parts =
+                new Parts(home, settings.ports(), settings.checkout(), setFile, console, background, failure::complete);
         this.issuer = TokenIssuer.in(home.key("tokens.json"));
     }
 

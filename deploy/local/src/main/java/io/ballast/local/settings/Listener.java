@@ -17,7 +17,9 @@ public enum Listener {
     EVM("the EVM node", 18545),
     STELLAR("the Stellar sandbox", 18000),
     HEDERA("the Hedera sandbox's mirror node", 15551),
-    HEDERA_NODE("the Hedera sandbox's consensus node", 15211);
+    HEDERA_NODE("the Hedera sandbox's consensus node", 15211),
+    /** Only if it is asked for. */
+    PROMETHEUS("Prometheus", 19090);
 
     private final String title;
     private final int standardPort;

@@ -2,9 +2,11 @@ package io.ballast.local.settings;
 
 import io.ballast.infrastructure.Ports;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Who listens where. No two on one port. */
 public record PortPlan(Map<Listener, Integer> ports) {
@@ -24,12 +26,22 @@ public record PortPlan(Map<Listener, Integer> ports) {
     static PortPlan from(Map<String, String> environment) {
         boolean free = allFree(environment.getOrDefault("BALLAST_PORTS", "fixed"));
         Map<Listener, Integer> ports = new EnumMap<>(Listener.class);
-        for (Listener listener : Listener.values()) {
+        for (Listener listener : wanted(environment)) {
             String given = environment.getOrDefault(listener.variable(), "");
             ports.put(listener, given.isBlank() ? usual(listener, free) : parse(listener, given.strip()));
         }
         requireDistinct(ports);
         return new PortPlan(ports);
+    }
+
+    /** Everything but Prometheus, which is there with {@code BALLAST_PROMETHEUS=on}. */
+    private static Set<Listener> wanted(Map<String, String> environment) {
+        String prometheus = environment.getOrDefault("BALLAST_PROMETHEUS", "off");
+        return switch (prometheus) {
+            case "on" -> EnumSet.allOf(Listener.class);
+            case "off" -> EnumSet.complementOf(EnumSet.of(Listener.PROMETHEUS));
+            default -> throw new IllegalArgumentException("BALLAST_PROMETHEUS is on or off, not " + prometheus);
+        };
     }
 
     private static boolean allFree(String mode) {
@@ -65,6 +77,11 @@ public record PortPlan(Map<Listener, Integer> ports) {
                         .formatted(port, other.title(), other.variable(), listener.title(), listener.variable()));
             }
         });
+    }
+
+    /** Whether it is to listen at all. */
+    public boolean has(Listener listener) {
+        return ports.containsKey(listener);
     }
 
     public int of(Listener listener) {

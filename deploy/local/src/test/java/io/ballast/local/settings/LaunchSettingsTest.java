@@ -37,6 +37,16 @@ class LaunchSettingsTest {
     }
 
     @Test
+    void prometheusHasAPortOnlyIfItIsAskedFor() {
+        assertThat(LaunchSettings.from(Map.of(), CHECKOUT).ports().has(Listener.PROMETHEUS))
+                .isFalse();
+        assertThat(LaunchSettings.from(Map.of("BALLAST_PROMETHEUS", "on"), CHECKOUT)
+                        .ports()
+                        .of(Listener.PROMETHEUS))
+                .isEqualTo(19_090);
+    }
+
+    @Test
     void givenOnePortForTwoBothAreNamed() {
         assertThatThrownBy(() -> LaunchSettings.from(Map.of("BALLAST_PORT_REDIS", "8081"), CHECKOUT))
                 .hasMessageContaining("8081")
@@ -51,6 +61,7 @@ class LaunchSettingsTest {
         "BALLAST_PORTS, some",
         "BALLAST_DEMO, maybe",
         "BALLAST_AOT, later",
+        "BALLAST_PROMETHEUS, 1",
         "BALLAST_START_SECONDS, 0",
         "BALLAST_SERVICE_HEAP, lots",
         "BALLAST_PROFILE, ../dev",
