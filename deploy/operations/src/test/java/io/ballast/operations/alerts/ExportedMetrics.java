@@ -1,0 +1,32 @@
+package io.ballast.operations.alerts;
+
+import io.ballast.operations.Checkout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** {@code deploy/observability/metrics.txt}: which metrics rules and dashboards stand on. The acceptance tests ask the services. */
+public final class ExportedMetrics {
+
+    private ExportedMetrics() {}
+
+    /** Each metric that is listed, for whatever service. */
+    public static Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        lines().forEach(line -> names.add(line.split("\\s+")[1]));
+        return names;
+    }
+
+    static List<String> lines() {
+        try {
+            return Files.readAllLines(Checkout.file("deploy/observability/metrics.txt")).stream()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
