@@ -259,6 +259,34 @@ class ArchiveIT extends RunningService {
     }
 
     @Test
+    void givenAnAccountWhoseVersionWasRaised_whenTheMonthIsArchived_thenItsEntriesProveItAllTheSame() {
+        // given
+        YearMonth month = YearMonth.of(1994, 1);
+        havingAPast(month);
+        past.loseAVersion(account);
+        past.transfer(other, account, 1, at(month.plusMonths(2), 6, 0));
+        database.update(
+                "insert into version_raises (tenant, account_id, after_version, version) values (?, ?, 5, 6)",
+                tenant,
+                account);
+
+        // when
+        archive(month);
+        archive(month.plusMonths(1));
+        archive(month.plusMonths(2));
+
+        // then
+        assertEquals(
+                List.of(3L, 4L, 7L),
+                database
+                        .query("select version from balance_checkpoints where account_id = ? order by at", account)
+                        .stream()
+                        .map(row -> row.get("version"))
+                        .toList());
+        assertBooksAgree();
+    }
+
+    @Test
     void givenAMonthWhoseEntriesDoNotProveThemselves_whenItIsToBeArchived_thenItStays() {
         // given
         YearMonth month = YearMonth.of(1999, 11);
