@@ -55,8 +55,8 @@ public final class KafkaBroker implements Part {
         try {
             data.endLeftover("TERM");
             data.turnLogOver();
-            KafkaSettings settings =
-                    new KafkaSettings(Ports.freeIfZero(port), data.path().resolve("data"), createTopics);
+            KafkaSettings settings = new KafkaSettings(
+                    Ports.freeIfZero(port), data.path().resolve("data"), createTopics, 1, List.of(Ports.free()));
             KafkaBroker broker = new KafkaBroker(data, settings);
             broker.launch();
             return broker;
@@ -64,6 +64,13 @@ public final class KafkaBroker implements Part {
             data.close();
             throw e;
         }
+    }
+
+    /** One of several, temporary and not started: it is ready only when most of the others are. */
+    static KafkaBroker member(int node, List<Integer> controllers) {
+        DataDirectory data = DataDirectory.of(NAME, null);
+        return new KafkaBroker(
+                data, new KafkaSettings(Ports.free(), data.path().resolve("data"), false, node, controllers));
     }
 
     @Override
@@ -94,7 +101,7 @@ public final class KafkaBroker implements Part {
     public void createTopics(Collection<String> names, int partitions) {
         try (Admin admin = admin()) {
             List<NewTopic> topics = names.stream()
-                    .map(name -> new NewTopic(name, partitions, (short) 1))
+                    .map(name -> new NewTopic(name, partitions, settings.replicas()))
                     .toList();
             for (var created : admin.createTopics(topics).values().values()) {
                 awaitCreated(created);
@@ -132,12 +139,21 @@ public final class KafkaBroker implements Part {
         directory.close();
     }
 
-    private void launch() {
+    /** Ends it when its data is not wanted any more: a broker whose peers go too would look for somebody to hand over to. */
+    synchronized void discard() {
+        if (server != null) {
+            server.kill();
+        }
+        directory.close();
+    }
+
+    /** Starts it and waits until clients can connect. */
+    void launch() {
         Ports.requireFree(NAME, settings.port());
         Path ready = directory.path().resolve("ready");
         try {
             Files.deleteIfExists(ready);
-            Path properties = settings.writeTo(directory.path(), Ports.free());
+            Path properties = settings.writeTo(directory.path());
             Path arguments = ChildJvm.arguments(directory.path(), KafkaBrokerMain.class, KafkaSettings.JVM_OPTIONS);
             List<String> command = List.of(
                     ChildJvm.java(),

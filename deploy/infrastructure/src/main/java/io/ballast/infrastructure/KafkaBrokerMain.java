@@ -27,7 +27,7 @@ final class KafkaBrokerMain {
         Path ready = Path.of(arguments[1]);
         endWithParent(Long.parseLong(arguments[2]));
         Properties settings = read(Path.of(arguments[0]));
-        format(settings.getProperty("log.dirs"));
+        format(settings.getProperty("log.dirs"), Integer.parseInt(settings.getProperty("node.id")));
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "shutdown"));
         server.startup();
@@ -52,12 +52,12 @@ final class KafkaBrokerMain {
     }
 
     /** Gives an empty directory a cluster id and metadata; leaves one that has them as it is. */
-    private static void format(String directory) throws Exception {
+    private static void format(String directory, int node) throws Exception {
         Files.createDirectories(Path.of(directory));
         new Formatter()
                 .setPrintStream(new PrintStream(System.out, true, StandardCharsets.UTF_8))
                 .setClusterId(CLUSTER)
-                .setNodeId(1)
+                .setNodeId(node)
                 .setControllerListenerName("CONTROLLER")
                 .setMetadataLogDirectory(directory)
                 .addDirectory(directory)

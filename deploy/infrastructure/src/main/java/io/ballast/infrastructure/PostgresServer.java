@@ -122,6 +122,27 @@ public final class PostgresServer implements Part {
         }
     }
 
+    /**
+     * Starts a temporary server that begins as a copy of a running one and follows it.
+     *
+     * @param standbyName how the primary knows it, in {@code synchronous_standby_names}
+     */
+    static PostgresServer standbyOf(PostgresServer primary, String standbyName) {
+        DataDirectory data = DataDirectory.of(NAME, null);
+        try {
+            PostgresServer standby =
+                    new PostgresServer(data, primary.binaries, Ports.free(), primary.secrets, Map.of());
+            new PostgresBaseBackup(primary::connect, primary.data()).copyTo(standby.data());
+            PostgresBaseBackup.follow(
+                    standby.data(), primary.port, standbyName, SUPERUSER, primary.secrets.get(SUPERUSER));
+            standby.launch();
+            return standby;
+        } catch (RuntimeException e) {
+            data.close();
+            throw e;
+        }
+    }
+
     @Override
     public String name() {
         return NAME;

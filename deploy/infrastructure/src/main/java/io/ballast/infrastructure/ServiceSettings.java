@@ -44,6 +44,18 @@ public final class ServiceSettings {
         return this;
     }
 
+    /** All brokers of it. */
+    public ServiceSettings kafka(KafkaCluster kafka) {
+        plain.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+        return this;
+    }
+
+    /** Whichever is the primary. */
+    public ServiceSettings redis(RedisPair redis) {
+        plain.put("quarkus.redis.hosts", redis.url());
+        return this;
+    }
+
     public ServiceSettings redis(RedisServer redis) {
         plain.put("quarkus.redis.hosts", redis.url());
         redis.password().ifPresent(password -> secret.put("quarkus.redis.password", password));
