@@ -8,11 +8,12 @@ groups ?= user
 tenant ?= default
 rounds ?= 30
 clients ?= 2000
+faults ?= all
 base   ?= eclipse-temurin:25-jre
 version ?= 1.0.0-SNAPSHOT
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop dev watch token clean-data build test sbom image kill-ledger rehearse-recovery chaos-notification bench-ledger bench-chain bench-fanout bench-deposit bench-start format
+.PHONY: help run stop dev watch token clean-data build test sbom image kill-ledger rehearse-recovery chaos-notification acceptance-scale bench-ledger bench-chain bench-fanout bench-deposit bench-start format
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +58,9 @@ rehearse-recovery: ## restores the ledger to a moment, reconciles, and takes its
 chaos-notification: rounds = 5
 chaos-notification: ## replaces replicas under load, has clients come back all at once: make chaos-notification rounds=5 clients=2000
 	@$(BALLAST) chaos-notification '$(rounds)' '$(clients)'
+
+acceptance-scale: ## replicas of everything, each part killed, promoted or replaced under load: make acceptance-scale faults=kafka-killed
+	@$(BALLAST) acceptance-scale '$(faults)'
 
 bench-ledger: ## measures ledger-service beside PostgreSQL's own pgbench; needs pgbench, takes more than a quarter of an hour
 	@$(BALLAST) bench-ledger
