@@ -14,17 +14,25 @@ public final class JwksServer implements AutoCloseable {
     private static final int BACKLOG = 16;
 
     private final int port = Ports.free();
-    private final byte[] keys;
+    private volatile byte[] keys;
     private volatile HttpServer server;
 
-    private JwksServer(byte[] keys) {
-        this.keys = keys;
+    private JwksServer(TokenIssuer issuer) {
+        this.keys = json(issuer);
         this.server = listen();
     }
 
     public static JwksServer start(TokenIssuer issuer) {
-        byte[] keys = issuer.jwksJson().getBytes(StandardCharsets.UTF_8);
-        return new JwksServer(keys);
+        return new JwksServer(issuer);
+    }
+
+    /** From now on these keys are served and no others, as while one is exchanged for another. */
+    public void publish(TokenIssuer... issuers) {
+        keys = json(issuers);
+    }
+
+    private static byte[] json(TokenIssuer... issuers) {
+        return TokenIssuer.jwksOf(issuers).getBytes(StandardCharsets.UTF_8);
     }
 
     private HttpServer listen() {

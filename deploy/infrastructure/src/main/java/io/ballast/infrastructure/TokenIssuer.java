@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -55,7 +56,13 @@ public final class TokenIssuer {
 
     /** The public key as a JSON Web Key Set: what services verify against. */
     public String jwksJson() {
-        return new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY);
+        return jwksOf(this);
+    }
+
+    /** The public keys of several. */
+    static String jwksOf(TokenIssuer... issuers) {
+        return new JsonWebKeySet(Stream.of(issuers).map(issuer -> issuer.key).toList())
+                .toJson(OutputControlLevel.PUBLIC_ONLY);
     }
 
     /** A token for a user of the default tenant, valid for an hour unless the builder is told otherwise. */

@@ -1,5 +1,6 @@
 package io.ballast.notification.security;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -68,6 +69,28 @@ class TrustedIssuerIT {
         assertEquals(
                 new Refused(Reason.ISSUER_UNAVAILABLE),
                 issuer.verify(tokens.token("a").sign()));
+    }
+
+    @Test
+    void givenAKeyThatIsExchanged_whenTokensOfBothCome_thenBothAreGoodUntilTheOldOneIsTakenAway() {
+        TokenIssuer next = TokenIssuer.create();
+        String before = tokens.token("a").sign();
+        String after = next.token("a").sign();
+        try (JwksServer keys = JwksServer.start(tokens)) {
+            HttpsJwks kept = new HttpsJwks(keys.url());
+            kept.setDefaultCacheDuration(1);
+            TrustedIssuer issuer = new TrustedIssuer(TokenIssuer.ISSUER, TokenIssuer.AUDIENCE, Optional.empty(), kept);
+            assertInstanceOf(Accepted.class, issuer.verify(before));
+            assertInstanceOf(Refused.class, issuer.verify(after));
+
+            keys.publish(tokens, next);
+            await().until(() -> issuer.verify(after) instanceof Accepted);
+            assertInstanceOf(Accepted.class, issuer.verify(before));
+
+            keys.publish(next);
+            await().until(() -> issuer.verify(before) instanceof Refused);
+            assertInstanceOf(Accepted.class, issuer.verify(after));
+        }
     }
 
     private static TrustedIssuer issuer(JwksServer keys, Optional<Set<String>> tenants) {
