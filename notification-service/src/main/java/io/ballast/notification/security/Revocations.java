@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class Revocations {
 
+    /** In place of a token's id: all that have been issued until now. */
+    public static final String ALL_TOKENS = "";
+
     private static final String REVOKE = "select revoke_tokens($1, $2, $3, $4, $5, $6)";
     /** Transactions commit out of their numbers' order, so the last few are read again and again. */
     private static final String NEWS = """
@@ -69,10 +72,10 @@ public class Revocations {
     /**
      * Revokes; every replica hears of it within the configured interval.
      *
-     * @param tokenId one token's {@code jti}, or empty for all that have been issued until now
+     * @param tokenId one token's {@code jti}, or {@link #ALL_TOKENS}
      * @param by who asks for it
      */
-    Uni<Void> revoke(User user, String tokenId, User by) {
+    public Uni<Void> revoke(User user, String tokenId, User by) {
         Instant now = Instant.now();
         Tuple values = Tuple.from(List.of(
                 user.tenant(),

@@ -144,6 +144,16 @@ public class UserStreams {
                 .map(StreamEntries::kept);
     }
 
+    /** Forgets all that is kept of the user. Whoever reads on is told that another epoch has begun. */
+    public Uni<Void> forget(User user) {
+        StreamKeys keys = StreamKeys.of(user);
+        return redis.unlink(List.of(keys.state(), keys.stream(), keys.seen()))
+                .ifNoItem()
+                .after(config.commandTimeout())
+                .failWith(() -> new TimeoutException("Redis did not answer"))
+                .replaceWithVoid();
+    }
+
     private Script.Call call(User user, List<Publication> publications) {
         StreamKeys keys = StreamKeys.of(user);
         List<String> arguments = new ArrayList<>(List.of(
