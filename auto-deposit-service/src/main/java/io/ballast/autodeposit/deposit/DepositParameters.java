@@ -27,11 +27,13 @@ public class DepositParameters {
     private static final UUID LAST_ID = new UUID(-1L, -1L);
 
     @QueryParam("from")
-    @Parameter(description = "The earliest time, inclusive.", schema = @Schema(format = "date-time"))
+    @Parameter(
+            description = "The earliest time, inclusive.",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
     String from;
 
     @QueryParam("to")
-    @Parameter(description = "The end, exclusive.", schema = @Schema(format = "date-time"))
+    @Parameter(description = "The end, exclusive.", schema = @Schema(type = SchemaType.STRING, format = "date-time"))
     String to;
 
     @QueryParam("state")

@@ -29,6 +29,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("operator")
 @Tag(name = "Operator")
+@APIResponse(responseCode = "401", description = "No valid token.")
+@APIResponse(responseCode = "403", description = "Not for this caller.")
 public class OperatorResource {
 
     private final Callers callers;
@@ -48,6 +50,7 @@ public class OperatorResource {
 
     @GET
     @Operation(
+            operationId = "getDepositFlow",
             summary = "How events leave this service and come to it",
             description = "What can not be measured now is absent. Measured once a second at most.")
     @APIResponse(
@@ -60,7 +63,7 @@ public class OperatorResource {
 
     @GET
     @Path("/users/{id}/snapshots")
-    @Operation(summary = "A user's latest snapshots, newest first")
+    @Operation(operationId = "listSnapshotsAsOperator", summary = "A user's latest snapshots, newest first")
     @APIResponse(
             responseCode = "200",
             description = "A page of snapshots.",

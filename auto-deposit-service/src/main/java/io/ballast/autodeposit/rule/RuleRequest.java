@@ -23,7 +23,7 @@ public record RuleRequest(
         BigDecimal capPerDay,
         Long coolDownSeconds,
 
-        @Schema(description = "One of the network's vaults.")
+        @Schema(description = "One of the network's vaults.", maxLength = 56)
         String vault,
 
         Boolean dryRun,

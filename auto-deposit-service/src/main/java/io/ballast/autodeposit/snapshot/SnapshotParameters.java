@@ -18,15 +18,21 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 public class SnapshotParameters {
 
     @QueryParam("from")
-    @Parameter(description = "The earliest time, inclusive.", schema = @Schema(format = "date-time"))
+    @Parameter(
+            description = "The earliest time, inclusive.",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
     String from;
 
     @QueryParam("to")
-    @Parameter(description = "The end, exclusive.", schema = @Schema(format = "date-time"))
+    @Parameter(description = "The end, exclusive.", schema = @Schema(type = SchemaType.STRING, format = "date-time"))
     String to;
 
     @QueryParam("type")
-    @Parameter(schema = @Schema(enumeration = {"poll", "webhook", "manual", "auto_deposit_trigger"}))
+    @Parameter(
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"poll", "webhook", "manual", "auto_deposit_trigger"}))
     String type;
 
     @QueryParam("limit")

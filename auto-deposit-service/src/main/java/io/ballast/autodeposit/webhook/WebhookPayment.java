@@ -19,7 +19,7 @@ public record WebhookPayment(
                 maxLength = 64)
         String network,
 
-        @Schema(required = true, description = "The Stellar account that received.")
+        @Schema(required = true, description = "The Stellar account that received.", maxLength = 56)
         String account) {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -25,6 +26,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Path("/webhooks/stellar")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
+@SecurityRequirements
 @Tag(name = "Webhooks", description = "Word of payments; it only hastens a look.")
 public class WebhookResource {
 

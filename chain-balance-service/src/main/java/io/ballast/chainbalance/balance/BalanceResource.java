@@ -28,6 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"user", "admin", "service"})
 @Tag(name = "balance")
+@APIResponse(responseCode = "401", description = "No valid token")
+@APIResponse(responseCode = "403", description = "Not for this caller")
 public class BalanceResource {
 
     private static final int RETRY_AFTER_SECONDS = 2;
@@ -48,6 +50,7 @@ public class BalanceResource {
 
     @GET
     @Operation(
+            operationId = "getUserBalance",
             summary =
                     "The sum of a user's derived and proxy wallets, as last read; what is old is read again meanwhile")
     @APIResponse(

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
@@ -38,7 +39,10 @@ public class FreshnessParameters {
             description =
                     "The least finality that the block of a value has by now; where the last reading's has not, an earlier"
                             + " reading answers, as of then; without one UNKNOWN",
-            schema = @Schema(enumeration = {"latest", "safe", "finalized"}))
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"latest", "safe", "finalized"}))
     String finality;
 
     @QueryParam("live")
@@ -46,7 +50,7 @@ public class FreshnessParameters {
     @Parameter(
             description =
                     "Wait for the chains, until the deadline; live of the answer says whether all values were read anew",
-            schema = @Schema(implementation = Boolean.class))
+            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
     String live;
 
     @QueryParam("deadline")

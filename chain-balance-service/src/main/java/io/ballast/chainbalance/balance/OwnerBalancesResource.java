@@ -30,6 +30,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"user", "admin", "service"})
 @Tag(name = "balance")
+@APIResponse(responseCode = "401", description = "No valid token")
+@APIResponse(responseCode = "403", description = "Not for this caller")
 public class OwnerBalancesResource {
 
     private static final String SUMMARY =
@@ -60,7 +62,10 @@ public class OwnerBalancesResource {
 
     @GET
     @Path("/users/{id}/balances")
-    @Operation(summary = SUMMARY, description = "Of oneself, or as an admin or service of any user")
+    @Operation(
+            operationId = "getUserBalances",
+            summary = SUMMARY,
+            description = "Of oneself, or as an admin or service of any user")
     @APIResponse(
             responseCode = "200",
             description = "The wallets; none if none is registered",
@@ -75,7 +80,7 @@ public class OwnerBalancesResource {
 
     @GET
     @Path("/communities/{id}/balances")
-    @Operation(summary = SUMMARY, description = "For admins and services")
+    @Operation(operationId = "getCommunityBalances", summary = SUMMARY, description = "For admins and services")
     @APIResponse(
             responseCode = "200",
             description = "The wallets; none if none is registered",
@@ -90,7 +95,7 @@ public class OwnerBalancesResource {
 
     @GET
     @Path("/companies/{id}/balances")
-    @Operation(summary = SUMMARY, description = "For admins and services")
+    @Operation(operationId = "getCompanyBalances", summary = SUMMARY, description = "For admins and services")
     @APIResponse(
             responseCode = "200",
             description = "The wallets; none if none is registered",

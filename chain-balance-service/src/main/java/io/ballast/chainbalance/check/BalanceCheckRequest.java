@@ -1,6 +1,7 @@
 package io.ballast.chainbalance.check;
 
 import java.math.BigDecimal;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The body of a check.
@@ -13,8 +14,17 @@ import java.math.BigDecimal;
  * @param network with it, only wallets on that network count
  */
 public record BalanceCheckRequest(
-        Owner owner, String asset, BigDecimal amount, String purpose, String chain, String network) {
+        Owner owner,
+        @Schema(maxLength = 32) String asset,
+        BigDecimal amount,
+        @Schema(maxLength = 32) String purpose,
+        @Schema(maxLength = 32) String chain,
+        @Schema(maxLength = 64) String network) {
 
     /** @param type user (default), community, company or system */
-    public record Owner(String type, String id) {}
+    public record Owner(
+            @Schema(enumeration = {"user", "community", "company", "system"})
+            String type,
+
+            @Schema(maxLength = 128) String id) {}
 }

@@ -31,6 +31,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"user", "admin", "service"})
 @Tag(name = "balance")
+@APIResponse(responseCode = "401", description = "No valid token")
+@APIResponse(responseCode = "403", description = "Not for this caller")
 public class BalanceCheckResource {
 
     private static final int RETRY_AFTER_SECONDS = 2;
@@ -51,6 +53,7 @@ public class BalanceCheckResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "checkBalance",
             summary = "Whether an owner's wallets hold enough of an asset",
             description =
                     "Moves and reserves nothing. Funds that are short by a fresh balance are told as balance_insufficient.")

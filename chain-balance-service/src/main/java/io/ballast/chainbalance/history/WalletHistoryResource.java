@@ -28,6 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"user", "admin", "service"})
 @Tag(name = "history")
+@APIResponse(responseCode = "401", description = "No valid token")
+@APIResponse(responseCode = "403", description = "Not for this caller")
 public class WalletHistoryResource {
 
     private final WalletHistory history;
@@ -43,6 +45,7 @@ public class WalletHistoryResource {
     @GET
     @Path("/history")
     @Operation(
+            operationId = "getWalletHistory",
             summary = "A wallet's balances at the end of each step, and what came and went as far as it was seen",
             description = "Steps are those of UTC, the first and the last cut by the range; at most "
                     + HistoryRules.MAX_POINTS + ". What came and went between two looks is not seen.")
@@ -57,7 +60,11 @@ public class WalletHistoryResource {
             @Parameter(description = "Where it begins, RFC 3339", required = true) @QueryParam("from") String from,
             @Parameter(description = "Where it ends, RFC 3339, not included; now if absent") @QueryParam("to")
                     String to,
-            @Parameter(schema = @Schema(enumeration = {"hour", "day", "week", "month"}))
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"hour", "day", "week", "month"}))
                     @QueryParam("step")
                     @DefaultValue("day")
                     String step,
@@ -76,7 +83,9 @@ public class WalletHistoryResource {
 
     @GET
     @Path("/analytics")
-    @Operation(summary = "The least and the most a wallet held, its net flow, and how often it changed")
+    @Operation(
+            operationId = "getWalletAnalytics",
+            summary = "The least and the most a wallet held, its net flow, and how often it changed")
     @APIResponse(
             responseCode = "200",
             description = "The figures, by asset",
@@ -101,6 +110,7 @@ public class WalletHistoryResource {
     @GET
     @Path("/balances")
     @Operation(
+            operationId = "getWalletBalancesAt",
             summary = "What was known of a wallet's balances at a time",
             description = "Of a day that has been summarized only its last balance is known.")
     @APIResponse(

@@ -26,6 +26,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("operator")
 @Tag(name = "operator")
+@APIResponse(responseCode = "401", description = "No valid token")
+@APIResponse(responseCode = "403", description = "Not for this caller")
 public class OperatorResource {
 
     private final Callers callers;
@@ -40,6 +42,7 @@ public class OperatorResource {
 
     @GET
     @Operation(
+            operationId = "getChainBalanceFlow",
             summary = "How events leave this service",
             description = "What can not be measured now is absent. Measured once a second at most.")
     @APIResponse(
@@ -52,7 +55,7 @@ public class OperatorResource {
 
     @GET
     @Path("/users/{id}/balances")
-    @Operation(summary = "What is known of a user's wallets")
+    @Operation(operationId = "getUserBalancesAsOperator", summary = "What is known of a user's wallets")
     @APIResponse(
             responseCode = "200",
             description = "The wallets; none if none is registered",

@@ -34,6 +34,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"user", "admin", "service"})
 @Tag(name = "balance")
+@APIResponse(responseCode = "401", description = "No valid token")
+@APIResponse(responseCode = "403", description = "Not for this caller")
 public class ProfileResource {
 
     private static final int RETRY_AFTER_SECONDS = 2;
@@ -59,6 +61,7 @@ public class ProfileResource {
 
     @GET
     @Operation(
+            operationId = "getUserProfile",
             summary = "What a user's wallets on Hedera hold, as last read; what is old is read again meanwhile",
             description =
                     "Of oneself, or as an admin or service of any user. Without a wallet both are zero, and ABSENT.")

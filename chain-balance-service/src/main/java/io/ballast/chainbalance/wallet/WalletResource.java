@@ -31,6 +31,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"user", "admin", "service"})
 @Tag(name = "wallets")
+@APIResponse(responseCode = "401", description = "No valid token")
+@APIResponse(responseCode = "403", description = "Not for this caller")
 public class WalletResource {
 
     private final PgWallets wallets;
@@ -54,7 +56,9 @@ public class WalletResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Register a wallet for oneself, or as an admin for any owner; it is read at once")
+    @Operation(
+            operationId = "registerWallet",
+            summary = "Register a wallet for oneself, or as an admin for any owner; it is read at once")
     @APIResponse(
             responseCode = "201",
             description = "Registered",
@@ -71,7 +75,7 @@ public class WalletResource {
     }
 
     @GET
-    @Operation(summary = "One's own wallets, or as an admin those of any owner")
+    @Operation(operationId = "listWallets", summary = "One's own wallets, or as an admin those of any owner")
     @APIResponse(
             responseCode = "200",
             description = "The wallets, the oldest first",
@@ -88,7 +92,7 @@ public class WalletResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One wallet")
+    @Operation(operationId = "getWallet", summary = "One wallet")
     @APIResponse(
             responseCode = "200",
             description = "The wallet",
@@ -101,7 +105,7 @@ public class WalletResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Forget a wallet and its balances")
+    @Operation(operationId = "removeWallet", summary = "Forget a wallet and its balances")
     @APIResponse(responseCode = "204", description = "Forgotten")
     @APIResponse(responseCode = "404", description = "No such wallet, or another owner's")
     public Uni<Void> remove(

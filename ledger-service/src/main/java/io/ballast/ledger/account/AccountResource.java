@@ -31,6 +31,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/v1/accounts")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "accounts")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class AccountResource {
 
     private final Callers callers;
@@ -43,7 +44,7 @@ public class AccountResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "An account with its balance")
+    @Operation(operationId = "getAccount", summary = "An account with its balance")
     @Parameter(
             name = "If-None-Match",
             in = ParameterIn.HEADER,
@@ -61,7 +62,9 @@ public class AccountResource {
     }
 
     @GET
-    @Operation(summary = "The accounts of an owner, at most " + Accounts.MAX_LISTED + ", oldest first")
+    @Operation(
+            operationId = "listAccounts",
+            summary = "The accounts of an owner, at most " + Accounts.MAX_LISTED + ", oldest first")
     @APIResponse(responseCode = "200", description = "The accounts that the caller may see, maybe none")
     public Uni<AccountList> list(
             @Parameter(description = "The owner's id; the caller's own if absent")

@@ -31,6 +31,7 @@ import org.jboss.resteasy.reactive.RestHeader;
 @Path(Adjustments.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "transactions")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class AdjustmentResource {
 
     private final Callers callers;
@@ -46,6 +47,7 @@ public class AdjustmentResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "adjustBalance",
             summary = "Correct what an account holds",
             description =
                     "Against the system's account, with a reason that the owner may read; nobody corrects their own.")

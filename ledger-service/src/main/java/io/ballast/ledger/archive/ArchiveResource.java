@@ -25,6 +25,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/v1/archives")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "archives")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class ArchiveResource {
 
     private static final int ACCEPTED = 202;
@@ -38,7 +39,9 @@ public class ArchiveResource {
     }
 
     @GET
-    @Operation(summary = "The tenant's archived months, newest first, with the progress of what was asked for")
+    @Operation(
+            operationId = "listArchives",
+            summary = "The tenant's archived months, newest first, with the progress of what was asked for")
     @APIResponse(responseCode = "200", description = "The months, maybe none")
     public Uni<ArchiveList> list() {
         return archives.list(callers.current().tenant()).map(ArchiveList::of);
@@ -48,6 +51,7 @@ public class ArchiveResource {
     @Path("/{month}/export")
     @ResponseStatus(ACCEPTED)
     @Operation(
+            operationId = "exportArchive",
             summary = "Write an archived month to a file",
             description = "Done in the background; GET /v1/archives tells how far it is.")
     @APIResponse(responseCode = "202", description = "Noted")
@@ -61,6 +65,7 @@ public class ArchiveResource {
     @Path("/{month}/restore")
     @ResponseStatus(ACCEPTED)
     @Operation(
+            operationId = "restoreArchive",
             summary = "Bring an exported month back into the database",
             description = "Done in the background; GET /v1/archives tells how far it is. The file is verified first.")
     @APIResponse(responseCode = "202", description = "Noted")

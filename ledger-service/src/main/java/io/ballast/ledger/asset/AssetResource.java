@@ -31,6 +31,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path(AssetResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "assets")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class AssetResource {
 
     static final String PATH = "/v1/assets";
@@ -46,7 +47,7 @@ public class AssetResource {
     }
 
     @GET
-    @Operation(summary = "The tenant's assets, by their code")
+    @Operation(operationId = "listAssets", summary = "The tenant's assets, by their code")
     @APIResponse(responseCode = "200", description = "All of them, at most " + Assets.MAX_ASSETS)
     public Uni<AssetList> list() {
         return assets.all(callers.current().tenant()).map(AssetList::of);
@@ -54,7 +55,10 @@ public class AssetResource {
 
     @GET
     @Path("/default")
-    @Operation(summary = "The asset of requests that name none", description = "The same for all tenants.")
+    @Operation(
+            operationId = "getDefaultAsset",
+            summary = "The asset of requests that name none",
+            description = "The same for all tenants.")
     @APIResponse(responseCode = "200", description = "Its code")
     public Uni<DefaultAssetView> ofDefault() {
         callers.current();
@@ -63,7 +67,7 @@ public class AssetResource {
 
     @GET
     @Path("/{code}")
-    @Operation(summary = "An asset")
+    @Operation(operationId = "getAsset", summary = "An asset")
     @APIResponse(responseCode = "200", description = "The asset")
     @APIResponse(responseCode = "404", ref = "Problem")
     public Uni<AssetView> get(@RestPath String code) {
@@ -76,6 +80,7 @@ public class AssetResource {
     @RolesAllowed(Caller.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "addAsset",
             summary = "Add an asset",
             description = "Needs no Idempotency-Key: a code is added once. Code and scale never change afterwards.")
     @APIResponse(
@@ -95,7 +100,7 @@ public class AssetResource {
     @Path("/{code}")
     @RolesAllowed(Caller.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Give an asset another name")
+    @Operation(operationId = "renameAsset", summary = "Give an asset another name")
     @APIResponse(
             responseCode = "200",
             description = "The asset",

@@ -35,6 +35,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/v1/accounts/{id}/balance")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "balances")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class BalanceResource {
 
     private final Callers callers;
@@ -49,6 +50,7 @@ public class BalanceResource {
 
     @GET
     @Operation(
+            operationId = "getAccountBalance",
             summary = "What an account holds",
             description =
                     "The ETag changes with every entry and with every hold. With asOf what it held then, without one.")

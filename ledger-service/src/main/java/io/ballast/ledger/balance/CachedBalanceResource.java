@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/transactions/balance")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "balances")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class CachedBalanceResource {
 
     private final Callers callers;
@@ -39,6 +40,7 @@ public class CachedBalanceResource {
     @GET
     @Path("/cached")
     @Operation(
+            operationId = "getCachedBalance",
             summary = "The caller's balance of the default asset",
             description = "From Redis, or from the database if Redis is empty or away.")
     @APIResponse(responseCode = "200", description = "The balance")

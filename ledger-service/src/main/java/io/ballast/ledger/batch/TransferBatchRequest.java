@@ -37,7 +37,10 @@ public record TransferBatchRequest(
                     examples = "25.00")
             RequestedAmount amount,
 
-            @Schema(description = "What both ends may read, at most 140 characters", examples = "dinner")
+            @Schema(
+                    maxLength = 140,
+                    description = "What both ends may read, at most 140 characters",
+                    examples = "dinner")
             String reference,
 
             @Schema(description = "Only in mode linked: posted only together with the next item")

@@ -32,6 +32,7 @@ import org.jboss.resteasy.reactive.RestHeader;
 @Path(TransferBatches.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "transfers")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class TransferBatchResource {
 
     private final Callers callers;
@@ -49,6 +50,7 @@ public class TransferBatchResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "postTransferBatch",
             summary = "Move money by many transfers at once",
             description =
                     "Up to 10,000 items, posted in their order in one database transaction, each seeing what those"

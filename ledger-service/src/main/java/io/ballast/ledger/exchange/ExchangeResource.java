@@ -30,6 +30,7 @@ import org.jboss.resteasy.reactive.RestHeader;
 @Path(Exchanges.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "transfers")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class ExchangeResource {
 
     private final Callers callers;
@@ -45,6 +46,7 @@ public class ExchangeResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "exchangeAssets",
             summary = "Give one asset for another",
             description =
                     "Two transactions of type exchange, each with the tenant's system account of its asset, posted"

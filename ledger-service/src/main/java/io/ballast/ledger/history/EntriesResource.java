@@ -27,6 +27,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/v1/accounts/{id}/entries")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "history")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class EntriesResource {
 
     private static final int MAX_LIMIT = 500;
@@ -42,6 +43,7 @@ public class EntriesResource {
 
     @GET
     @Operation(
+            operationId = "listEntries",
             summary = "An account's entries, newest first",
             description = "Live and archived months alike. A page ends before a month whose entries are in an exported"
                     + " file only; the next is refused with history-exported until the month is restored.")

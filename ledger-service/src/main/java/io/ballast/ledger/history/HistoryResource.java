@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -26,6 +27,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/v1/accounts/{id}/history")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "history")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class HistoryResource {
 
     private final Callers callers;
@@ -38,6 +40,7 @@ public class HistoryResource {
 
     @GET
     @Operation(
+            operationId = "getAccountHistory",
             summary = "An account's balance at the end of each step, and what came and went",
             description = "Steps are those of UTC, the first and the last cut by the range; at most "
                     + HistoryRules.MAX_POINTS + ". Live and archived months alike.")
@@ -49,7 +52,13 @@ public class HistoryResource {
             @RestPath UUID id,
             @Parameter(description = "Where it begins, RFC 3339", required = true) @RestQuery @NotNull String from,
             @Parameter(description = "Where it ends, RFC 3339, not included; now if absent") @RestQuery String to,
-            @Parameter(schema = @Schema(enumeration = {"hour", "day", "week", "month"})) @RestQuery @DefaultValue("day")
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"hour", "day", "week", "month"}))
+                    @RestQuery
+                    @DefaultValue("day")
                     String step) {
         return history.history(
                 callers.current(), id, Moments.read("from", from), Moments.read("to", to, null), step(step));

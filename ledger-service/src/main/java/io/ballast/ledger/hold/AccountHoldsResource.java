@@ -25,6 +25,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/v1/accounts/{id}/holds")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "holds")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class AccountHoldsResource {
 
     private static final int MAX_PAGE = 100;
@@ -38,7 +39,7 @@ public class AccountHoldsResource {
     }
 
     @GET
-    @Operation(summary = "The holds on an account, newest first")
+    @Operation(operationId = "listAccountHolds", summary = "The holds on an account, newest first")
     @APIResponse(responseCode = "200", description = "A page of them, maybe empty")
     @APIResponse(responseCode = "400", ref = "Problem")
     @APIResponse(responseCode = "404", ref = "Problem")

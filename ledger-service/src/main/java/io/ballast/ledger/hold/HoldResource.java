@@ -33,6 +33,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path(PlacingHolds.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "holds")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class HoldResource {
 
     private final Callers callers;
@@ -60,6 +61,7 @@ public class HoldResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "placeHold",
             summary = "Hold money back",
             description =
                     "From the caller's own account; staff from any but the system's. What is held can not be spent"
@@ -84,6 +86,7 @@ public class HoldResource {
     @Path("/{id}/capture")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "captureHold",
             summary = "Move what is held, or a part of it",
             description = "By the payee's user or staff, as often as something remains. After expiresAt, by the"
                     + " database's clock, it is refused.")
@@ -110,6 +113,7 @@ public class HoldResource {
     @POST
     @Path("/{id}/void")
     @Operation(
+            operationId = "voidHold",
             summary = "Set free what remains of a hold",
             description = "By the user at either end or staff. What was captured before stays where it is.")
     @APIResponse(
@@ -130,7 +134,7 @@ public class HoldResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "A hold", description = "For the users at both ends and for staff.")
+    @Operation(operationId = "getHold", summary = "A hold", description = "For the users at both ends and for staff.")
     @APIResponse(responseCode = "200", description = "The hold")
     @APIResponse(responseCode = "404", ref = "Problem")
     public Uni<HoldView> get(@RestPath UUID id) {

@@ -31,6 +31,7 @@ import org.jboss.resteasy.reactive.RestHeader;
 @Path(AskedTransactions.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "transactions")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class TransactionRequestResource {
 
     private final Callers callers;
@@ -46,6 +47,7 @@ public class TransactionRequestResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "postTransaction",
             summary = "Pay, transfer, donate, buy a reward or stock; for staff: reward a mission, sell stock",
             description = "Users pay from their own account, staff ask for anybody but not in their own favour. Without"
                     + " enough money nothing is moved and the event balance_insufficient tells of it.")

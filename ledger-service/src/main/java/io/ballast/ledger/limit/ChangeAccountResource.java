@@ -40,6 +40,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/v1/accounts/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "accounts")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class ChangeAccountResource {
 
     private static final int MAX_PAGE = 200;
@@ -55,6 +56,7 @@ public class ChangeAccountResource {
     @PATCH
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "changeAccount",
             summary = "Change an account's limits or status",
             description =
                     "What is absent stays as it is. An account that holds or keeps back anything can not be closed,"
@@ -83,7 +85,9 @@ public class ChangeAccountResource {
 
     @GET
     @Path("/changes")
-    @Operation(summary = "What was changed of an account after its opening, newest first")
+    @Operation(
+            operationId = "listAccountChanges",
+            summary = "What was changed of an account after its opening, newest first")
     @APIResponse(responseCode = "200", description = "Who changed what, when, from what and to what")
     @APIResponse(responseCode = "404", ref = "Problem")
     public Uni<AccountChangeList> changes(

@@ -24,6 +24,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/v1/transactions")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "transactions")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class ListingResource {
 
     private static final String TIME =
@@ -43,6 +44,7 @@ public class ListingResource {
 
     @GET
     @Operation(
+            operationId = "listTransactions",
             summary = "Transactions, newest first",
             description = "Those of the caller's accounts; for staff all of the tenant.")
     @APIResponse(responseCode = "200", description = "A page")
@@ -64,7 +66,10 @@ public class ListingResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "A transaction", description = "The same as /transactions/{id}.")
+    @Operation(
+            operationId = "getListedTransaction",
+            summary = "A transaction",
+            description = "The same as /transactions/{id}.")
     @APIResponse(responseCode = "200", description = "The transaction")
     @APIResponse(responseCode = "404", ref = "Problem")
     public Uni<TransactionView> get(@RestPath UUID id) {

@@ -32,6 +32,7 @@ import org.jboss.resteasy.reactive.RestHeader;
 @Path(AccountOpenings.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "accounts")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class AccountOpeningResource {
 
     private final Callers callers;
@@ -47,6 +48,7 @@ public class AccountOpeningResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "openAccount",
             summary = "Open an account",
             description = "With the configured opening balance from the system account. A user opens their own personal"
                     + " account, staff any; an owner has one account of a type and asset.")

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -39,6 +40,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/v1/operator/ledger")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "operator")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class OperatorResource {
 
     private static final int MAX_ENTRIES = 200;
@@ -68,6 +70,7 @@ public class OperatorResource {
 
     @GET
     @Operation(
+            operationId = "getLedgerFlow",
             summary = "How events leave the ledger and come to it",
             description = "What can not be measured now is absent. Measured once a second at most.")
     @APIResponse(responseCode = "200", description = "Outbox, consumers and dead letters")
@@ -77,7 +80,7 @@ public class OperatorResource {
 
     @GET
     @Path("/users/{id}/accounts")
-    @Operation(summary = "The accounts of an owner, as staff see them")
+    @Operation(operationId = "listUserAccounts", summary = "The accounts of an owner, as staff see them")
     @APIResponse(responseCode = "200", description = "Maybe none")
     public Uni<AccountList> accounts(
             @RestPath
@@ -89,14 +92,20 @@ public class OperatorResource {
 
     @GET
     @Path("/accounts/{id}/history")
-    @Operation(summary = "An account's balance until now, in steps that fit the range")
+    @Operation(
+            operationId = "getHistoryAsOperator",
+            summary = "An account's balance until now, in steps that fit the range")
     @APIResponse(responseCode = "200", description = "The points, oldest first")
     @APIResponse(responseCode = "400", ref = "Problem")
     @APIResponse(responseCode = "404", ref = "Problem")
     @APIResponse(responseCode = "409", ref = "Problem")
     public Uni<HistoryView> history(
             @RestPath UUID id,
-            @Parameter(schema = @Schema(enumeration = {"day", "month", "year"}))
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"day", "month", "year"}))
                     @RestQuery
                     @DefaultValue("day")
                     @Pattern(regexp = "day|month|year", message = "must be one of day, month and year")
@@ -107,7 +116,7 @@ public class OperatorResource {
 
     @GET
     @Path("/accounts/{id}/entries")
-    @Operation(summary = "An account's latest entries, newest first")
+    @Operation(operationId = "listEntriesAsOperator", summary = "An account's latest entries, newest first")
     @APIResponse(responseCode = "200", description = "The entries")
     @APIResponse(responseCode = "404", ref = "Problem")
     @APIResponse(responseCode = "409", ref = "Problem")
@@ -118,7 +127,9 @@ public class OperatorResource {
 
     @GET
     @Path("/transactions/{id}")
-    @Operation(summary = "A transaction with all of its entries, as staff see it")
+    @Operation(
+            operationId = "getTransactionAsOperator",
+            summary = "A transaction with all of its entries, as staff see it")
     @APIResponse(responseCode = "200", description = "The transaction")
     @APIResponse(responseCode = "404", ref = "Problem")
     public Uni<TransactionView> transaction(@RestPath UUID id) {

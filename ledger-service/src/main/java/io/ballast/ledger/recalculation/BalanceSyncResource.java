@@ -19,6 +19,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/v1/balances/{id}/sync")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "reconciliation")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class BalanceSyncResource {
 
     private final Callers callers;
@@ -31,6 +32,7 @@ public class BalanceSyncResource {
 
     @POST
     @Operation(
+            operationId = "syncBalance",
             summary = "Give an account the balance record that it lacks",
             description =
                     "From its entries; an account without entries gets what its cached backup says, by an adjustment"

@@ -25,6 +25,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/v1/balances")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "reconciliation")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class RecalculationJobResource {
 
     private static final String JOBS = "/v1/balances/recalculations/";
@@ -40,6 +41,7 @@ public class RecalculationJobResource {
     @POST
     @Path("/recalculate")
     @Operation(
+            operationId = "beginRecalculation",
             summary = "Set the balances of all accounts right by their entries",
             description = "Begins a job of the tenant; while one is running, it is answered with that one, so that no"
                     + " Idempotency-Key is needed.")
@@ -55,7 +57,9 @@ public class RecalculationJobResource {
 
     @GET
     @Path("/recalculations/{id}")
-    @Operation(summary = "How far a recalculation of all accounts has come, and what it has found")
+    @Operation(
+            operationId = "getRecalculation",
+            summary = "How far a recalculation of all accounts has come, and what it has found")
     @APIResponse(responseCode = "200", description = "The job")
     @APIResponse(responseCode = "404", ref = "Problem")
     public Uni<JobView> get(@RestPath UUID id) {

@@ -19,6 +19,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/v1/accounts/{id}/recalculate")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "reconciliation")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class RecalculationResource {
 
     private final Callers callers;
@@ -31,6 +32,7 @@ public class RecalculationResource {
 
     @POST
     @Operation(
+            operationId = "recalculateAccount",
             summary = "Set an account's balance right by its entries",
             description =
                     "Sums the entries under the account's lock, corrects balance, version and cached backup if they"

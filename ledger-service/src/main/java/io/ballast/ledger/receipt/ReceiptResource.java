@@ -22,6 +22,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/v1/transactions")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "receipts")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class ReceiptResource {
 
     private final Callers callers;
@@ -35,6 +36,7 @@ public class ReceiptResource {
     @GET
     @Path("/{id}/receipt")
     @Operation(
+            operationId = "getReceipt",
             summary = "The receipt of a transaction",
             description = "For the users at both ends and for staff. It proves, with nothing but the published hash of"
                     + " a block, that the transaction is in the ledger as it says. Each end reads its own balance in it and"
@@ -56,6 +58,7 @@ public class ReceiptResource {
     @GET
     @Path("/blocks/latest")
     @Operation(
+            operationId = "getLatestBlock",
             summary = "The last block of hashes",
             description = "Its hash stands for every transaction sealed so far.")
     @APIResponse(responseCode = "200", description = "The block")
@@ -66,7 +69,7 @@ public class ReceiptResource {
 
     @GET
     @Path("/blocks/{number}")
-    @Operation(summary = "A block of hashes")
+    @Operation(operationId = "getBlock", summary = "A block of hashes")
     @APIResponse(responseCode = "200", description = "The block")
     @APIResponse(responseCode = "404", ref = "Problem")
     public Uni<BlockView> block(@RestPath long number) {

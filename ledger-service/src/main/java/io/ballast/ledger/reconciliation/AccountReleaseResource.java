@@ -20,6 +20,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/v1/accounts/{id}/release")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "reconciliation")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class AccountReleaseResource {
 
     private final Callers callers;
@@ -32,6 +33,7 @@ public class AccountReleaseResource {
 
     @POST
     @Operation(
+            operationId = "releaseAccount",
             summary = "Let an account out of quarantine",
             description = "After it was recalculated: what is stored of it has to be what its entries come to.")
     @APIResponse(responseCode = "200", description = "The account, active again")

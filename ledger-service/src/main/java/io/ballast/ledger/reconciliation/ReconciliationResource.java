@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/balances/reconciliation")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "reconciliation")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class ReconciliationResource {
 
     private final Callers callers;
@@ -41,7 +42,9 @@ public class ReconciliationResource {
     }
 
     @GET
-    @Operation(summary = "The last passes of the reconciliation, and the drifts that are not resolved")
+    @Operation(
+            operationId = "getReconciliation",
+            summary = "The last passes of the reconciliation, and the drifts that are not resolved")
     @APIResponse(responseCode = "200", description = "Passes and drifts")
     @APIResponse(responseCode = "403", ref = "Problem")
     public Uni<ReconciliationView> get() {

@@ -32,6 +32,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/v1/transactions/{id}/reverse")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "transactions")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class ReversalResource {
 
     private final Callers callers;
@@ -47,6 +48,7 @@ public class ReversalResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "reverseTransaction",
             summary = "Take a transaction back",
             description =
                     "Whole and once, by a transaction of its own. Limits and states of the accounts hold: who has spent"

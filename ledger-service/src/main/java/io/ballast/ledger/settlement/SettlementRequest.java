@@ -22,10 +22,10 @@ public record SettlementRequest(
             @Schema(description = "The company's account; or its companyId")
             UUID companyAccountId,
 
-            @Schema(description = "The company; or its companyAccountId", examples = "company-7")
+            @Schema(maxLength = 128, description = "The company; or its companyAccountId", examples = "company-7")
             String companyId,
 
-            @Schema(required = true, description = "At most 140 characters", examples = "coffee")
+            @Schema(required = true, maxLength = 140, description = "At most 140 characters", examples = "coffee")
             String product,
 
             @Schema(description = "How many, 1 if absent", examples = "2")
@@ -37,6 +37,6 @@ public record SettlementRequest(
             @Schema(implementation = BigDecimal.class, description = "Of all; or the price", examples = "7.00")
             RequestedAmount amount,
 
-            @Schema(description = "Who bought, at most 140 characters; only counted")
+            @Schema(maxLength = 140, description = "Who bought, at most 140 characters; only counted")
             String buyer) {}
 }

@@ -35,6 +35,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path(Settlements.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "settlements")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class SettlementResource {
 
     private final Callers callers;
@@ -55,6 +56,7 @@ public class SettlementResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "settlePurchases",
             summary = "Settle purchases",
             description =
                     "Up to 10,000 purchases, grouped by company: each company gets one transaction of two entries,"
@@ -81,7 +83,7 @@ public class SettlementResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "A settlement")
+    @Operation(operationId = "getSettlement", summary = "A settlement")
     @APIResponse(responseCode = "200", description = "The settlement")
     @APIResponse(responseCode = "404", ref = "Problem")
     public Uni<SettlementView> get(@RestPath UUID id) {

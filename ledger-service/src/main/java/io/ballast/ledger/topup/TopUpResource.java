@@ -37,6 +37,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "top-ups")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class TopUpResource {
 
     private final Callers callers;
@@ -52,7 +53,7 @@ public class TopUpResource {
     }
 
     @POST
-    @Operation(summary = "Ask for a top-up of the caller's own account")
+    @Operation(operationId = "askForTopUp", summary = "Ask for a top-up of the caller's own account")
     @APIResponse(
             responseCode = "201",
             headers = @Header(name = "Location", ref = "Location"),
@@ -73,6 +74,7 @@ public class TopUpResource {
     @Path("/{id}/process")
     @RolesAllowed(Caller.ADMIN)
     @Operation(
+            operationId = "processTopUp",
             summary = "Approve or reject a top-up",
             description = "Not by who asked for it, and in time. To decide the same way again changes nothing.")
     @APIResponse(responseCode = "200", description = "Decided")

@@ -19,6 +19,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/transactions")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "transactions")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class TransactionResource {
 
     private final Callers callers;
@@ -32,6 +33,7 @@ public class TransactionResource {
     @GET
     @Path("/{id}")
     @Operation(
+            operationId = "getTransaction",
             summary = "A transaction",
             description = "For the users at both ends, each from their own end, and for staff.")
     @APIResponse(responseCode = "200", description = "The transaction")

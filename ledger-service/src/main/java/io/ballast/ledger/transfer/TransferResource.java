@@ -31,6 +31,7 @@ import org.jboss.resteasy.reactive.RestHeader;
 @Path(Transfers.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "transfers")
+@APIResponse(responseCode = "401", ref = "Problem")
 public class TransferResource {
 
     private final Callers callers;
@@ -46,6 +47,7 @@ public class TransferResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "postTransfer",
             summary = "Move money from one account to another",
             description = "A user pays from their own account; staff from any but the system's.")
     @APIResponse(

@@ -1,37 +1,21 @@
-package io.ballast.ledger.openapi;
-
-import org.eclipse.microprofile.openapi.annotations.Components;
-import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.info.Info;
-import org.eclipse.microprofile.openapi.annotations.info.License;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
-
-/** What the parts of the API have in common. */
+/** What the parts of the API have in common. Only a package can say it: a class that says it is not read. */
 @OpenAPIDefinition(
         info =
                 @Info(
-                        title = "Ballast ledger",
-                        version = "1",
+                        title = "Ballast ledger-service",
+                        version = "1.0.0",
                         description = "Accounts, balances and transactions in double entry.",
-                        license = @License(name = "Apache-2.0", identifier = "Apache-2.0")),
-        security = @SecurityRequirement(name = "token"),
+                        license = @License(name = "Apache-2.0")),
+        security = @SecurityRequirement(name = "bearer"),
         components =
                 @Components(
                         securitySchemes =
                                 @SecurityScheme(
-                                        securitySchemeName = "token",
+                                        securitySchemeName = "bearer",
                                         type = SecuritySchemeType.HTTP,
                                         scheme = "bearer",
                                         bearerFormat = "JWT",
-                                        description = "With the claims sub, tenant and groups"),
+                                        description = "RS256 or ES256 with sub, tenant and groups."),
                         headers =
                                 @Header(
                                         name = "Location",
@@ -49,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                                     examples =
                                                             @ExampleObject(
                                                                     name = "account-not-found",
-                                                                    value = ApiDescription.ACCOUNT_NOT_FOUND))),
+                                                                    value = ProblemExamples.ACCOUNT_NOT_FOUND))),
                             @APIResponse(
                                     name = "InsufficientFunds",
                                     responseCode = "422",
@@ -61,30 +45,20 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                                     examples =
                                                             @ExampleObject(
                                                                     name = "insufficient-funds",
-                                                                    value = ApiDescription.INSUFFICIENT_FUNDS)))
+                                                                    value = ProblemExamples.INSUFFICIENT_FUNDS)))
                         }))
-final class ApiDescription {
+package io.ballast.ledger.openapi;
 
-    static final String ACCOUNT_NOT_FOUND = """
-            {
-              "type": "urn:ballast:problem:account-not-found",
-              "title": "There is no such account",
-              "status": 404,
-              "code": "account-not-found"
-            }""";
-
-    static final String INSUFFICIENT_FUNDS = """
-            {
-              "type": "urn:ballast:problem:insufficient-funds",
-              "title": "The account does not hold enough",
-              "status": 422,
-              "instance": "/transactions",
-              "code": "insufficient-funds",
-              "requiredAmount": 120.00,
-              "currentBalance": 50.50,
-              "shortfall": 69.50,
-              "asset": "USD"
-            }""";
-
-    private ApiDescription() {}
-}
+import org.eclipse.microprofile.openapi.annotations.Components;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.info.License;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
