@@ -66,6 +66,16 @@ test('given a telephone in the dark, when the page is open, then nothing is wide
   }
 });
 
+test('given the description of the API, when its page is open, then an operation can be looked at', async (t) => {
+  const page = await openPage(t, browser, `${gateway}/docs`);
+
+  await page.locator('#operations-tag-gateway').click(patience);
+  await page.locator('#operations-gateway-getHealth').getByText('Whether all four services are ready').click(patience);
+
+  await page.locator('#operations-gateway-getHealth').getByText('One of them is not').waitFor(patience);
+  await picture(page, 'docs');
+});
+
 test('given an operator, when the console is open, then the set and its replicas are seen live', async (t) => {
   const watching = await openPage(t, browser, gateway);
   await signIn(watching, await token(user, 'user'));

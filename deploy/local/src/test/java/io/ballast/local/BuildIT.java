@@ -44,6 +44,9 @@ class BuildIT {
         }
         source("pom.xml");
         source("deploy/routes.yaml");
+        for (String file : List.of("openapi.yaml", "asyncapi.yaml", "docs/index.html")) {
+            source("deploy/api/" + file);
+        }
         program("deploy/local/bin/ballast", Files.readString(BIN.resolve("ballast")));
         program("deploy/local/bin/tools.sh", Files.readString(BIN.resolve("tools.sh")));
         program("deploy/local/bin/find-jdk", "#!/bin/sh\necho '" + System.getProperty("java.home") + "'\n");

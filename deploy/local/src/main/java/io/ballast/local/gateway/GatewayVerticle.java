@@ -21,13 +21,15 @@ final class GatewayVerticle extends AbstractVerticle {
 
     private final RouteTable routes;
     private final GatewaySettings settings;
+    private final ApiDocs docs;
     private Map<String, RequestProxy> proxies;
     private Map<String, UpgradeTunnel> tunnels;
     private SetHealth health;
 
-    GatewayVerticle(RouteTable routes, GatewaySettings settings) {
+    GatewayVerticle(RouteTable routes, GatewaySettings settings, ApiDocs docs) {
         this.routes = routes;
         this.settings = settings;
+        this.docs = docs;
     }
 
     @Override
@@ -79,11 +81,14 @@ final class GatewayVerticle extends AbstractVerticle {
     }
 
     private void answerItself(RoutingContext context) {
-        if (context.request().method().equals(HttpMethod.GET)) {
+        String path = context.normalizedPath();
+        if (!context.request().method().equals(HttpMethod.GET)) {
+            context.response().putHeader("Allow", "GET");
+            Problem.methodNotAllowed(path + " answers to GET only.").answer(context.request());
+        } else if (path.equals(SetHealth.PATH)) {
             health.handle(context);
         } else {
-            context.response().putHeader("Allow", "GET");
-            Problem.methodNotAllowed("Health answers to GET only.").answer(context.request());
+            docs.handle(context);
         }
     }
 }

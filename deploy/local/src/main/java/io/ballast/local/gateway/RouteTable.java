@@ -61,6 +61,11 @@ public final class RouteTable {
         return routes.stream().filter(route -> route.matches(path)).findFirst();
     }
 
+    /** The name of the service that a path goes to, {@link #GATEWAY} among them; empty if it goes nowhere. */
+    public Optional<String> serviceOf(String path) {
+        return find(path).map(Route::service);
+    }
+
     /** The services that the table names, without the gateway itself. */
     public Set<String> services() {
         return routes.stream()

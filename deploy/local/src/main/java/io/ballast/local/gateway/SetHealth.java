@@ -27,6 +27,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class SetHealth {
 
+    static final String PATH = "/api/health";
+
     private static final String READY = "/q/health/ready";
     private static final String UP = "UP";
     private static final String DOWN = "DOWN";

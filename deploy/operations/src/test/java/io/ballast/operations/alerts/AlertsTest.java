@@ -47,8 +47,7 @@ class AlertsTest {
 
     @Test
     void givenTheRunbooksThatAreNamedAsAlerts_whenTheyAreListed_thenThereIsSuchAnAlert() throws IOException {
-        Set<String> wanted =
-                RuleFiles.alerts().stream().map(Rule::alert).collect(Collectors.toSet());
+        Set<String> wanted = RuleFiles.alerts().stream().map(Rule::alert).collect(Collectors.toSet());
         Set<String> named = new TreeSet<>();
 
         try (Stream<Path> files = Files.list(Checkout.file(RUNBOOKS))) {
