@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The topics that have to be there before the services start: the broker makes none by itself, as in a cluster. */
-final class TopicPlan {
+public final class TopicPlan {
 
     /** Who consumes what, by the consumer's short name. */
     private static final Map<String, List<String>> CONSUMERS = Map.of(
@@ -18,7 +18,7 @@ final class TopicPlan {
     private TopicPlan() {}
 
     /** The topics of the events, and a dead letter queue for each consumer of one. */
-    static List<String> names() {
+    public static List<String> names() {
         return Stream.concat(Topics.all().stream(), deadLetterQueues()).toList();
     }
 

@@ -1,0 +1,68 @@
+package io.ballast.operations.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ScalingTest {
+
+    private static final List<String> SCALERS = List.of("HorizontalPodAutoscaler", "ScaledObject");
+
+    static Stream<String> profiles() {
+        return Chart.PROFILES.stream();
+    }
+
+    /** Two scalers of one Deployment, or one and a fixed number, would undo each other's work. */
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void givenADeployment_whenItIsScaled_thenByOneAloneAndWithoutANumberOfItsOwn(String profile) {
+        List<String> targets = Chart.manifests(profile).stream()
+                .filter(manifest -> SCALERS.contains(manifest.path("kind").asText()))
+                .map(scaler -> scaler.at("/spec/scaleTargetRef/name").asText())
+                .toList();
+
+        assertThat(targets).doesNotHaveDuplicates();
+        for (JsonNode deployment : Chart.manifests(profile, "Deployment")) {
+            assertThat(deployment.path("spec").has("replicas"))
+                    .as(Chart.title(deployment))
+                    .isNotEqualTo(targets.contains(Chart.name(deployment)));
+        }
+    }
+
+    @Test
+    void givenTheLargeInstallation_whenItIsScaled_thenConsumersByLagAndTheOthersByProcessorTime() {
+        assertThat(targets("ScaledObject"))
+                .containsExactlyInAnyOrder("ballast-auto-deposit-service", "ballast-notification-service");
+        assertThat(targets("HorizontalPodAutoscaler"))
+                .containsExactlyInAnyOrder("ballast-ledger-service", "ballast-chain-balance-service");
+    }
+
+    /** A lag is looked at in the group that the service is in, for each of its topics. */
+    @Test
+    void givenAScaledObject_whenItsTriggersAreRead_thenTheyAreTheGroupsOfTheServicesChannels() {
+        for (JsonNode scaled : Chart.manifests("large", "ScaledObject")) {
+            String service =
+                    scaled.at("/metadata/labels").path("app.kubernetes.io/name").asText();
+            Set<String> groups = scaled.at("/spec/triggers").findValuesAsText("consumerGroup").stream()
+                    .collect(Collectors.toSet());
+            Set<String> channels = RenderedSettings.own(service).entrySet().stream()
+                    .filter(setting -> setting.getKey().matches("mp\\.messaging\\.incoming\\.[^.]+\\.group\\.id"))
+                    .map(java.util.Map.Entry::getValue)
+                    .collect(Collectors.toSet());
+            assertThat(groups).as(service).isNotEmpty().isEqualTo(channels);
+        }
+    }
+
+    private static List<String> targets(String kind) {
+        return Chart.manifests("large", kind).stream()
+                .map(scaler -> scaler.at("/spec/scaleTargetRef/name").asText())
+                .toList();
+    }
+}
