@@ -11,8 +11,8 @@ quarkus.flyway.placeholders.service_role={{ .values.database.role | default .fac
 quarkus.datasource.jdbc.url=jdbc:postgresql://{{ $authority }}?sslmode=verify-full&sslrootcert=/etc/ballast/postgresql/ca.crt
 quarkus.datasource.reactive.postgresql.ssl-mode=verify-full
 quarkus.datasource.reactive.hostname-verification-algorithm=HTTPS
-quarkus.datasource.reactive.tls-configuration-name=postgresql
-quarkus.tls.postgresql.trust-store.pem.certs=/etc/ballast/postgresql/ca.crt
+quarkus.datasource.reactive.trust-certificate-pem=true
+quarkus.datasource.reactive.trust-certificate-pem.certs=/etc/ballast/postgresql/ca.crt
 {{- else }}
 quarkus.datasource.jdbc.url=jdbc:postgresql://{{ $authority }}
 {{- end }}
