@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -27,6 +31,8 @@ public final class KafkaBroker implements Part {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(15);
     private static final int TOPICS_SECONDS = 30;
+    /** Of a SCRAM password's hash: Kafka's least. */
+    private static final int ROUNDS = 4096;
 
     private final DataDirectory directory;
     private final KafkaSettings settings;
@@ -51,12 +57,28 @@ public final class KafkaBroker implements Part {
      * @throws PortInUse if somebody listens on the port
      */
     public static KafkaBroker start(int port, Path directory, boolean createTopics) {
+        return start(port, directory, createTopics, Optional.empty());
+    }
+
+    /**
+     * Starts a temporary broker as {@link #start()} does, which listens with TLS as well: {@link #mutualTlsServers()},
+     * {@link #scramServers()}.
+     *
+     * @param certificate the broker's private key and its certificates for {@code localhost}, in one PEM file
+     * @param clientAuthority who signs clients' certificates, a PEM file
+     */
+    public static KafkaBroker startWithTls(Path certificate, Path clientAuthority) {
+        KafkaTls tls = new KafkaTls(Ports.free(), Ports.free(), certificate, clientAuthority);
+        return start(0, null, true, Optional.of(tls));
+    }
+
+    private static KafkaBroker start(int port, Path directory, boolean createTopics, Optional<KafkaTls> tls) {
         DataDirectory data = DataDirectory.of(NAME, directory);
         try {
             data.endLeftover("TERM");
             data.turnLogOver();
             KafkaSettings settings = new KafkaSettings(
-                    Ports.freeIfZero(port), data.path().resolve("data"), createTopics, 1, List.of(Ports.free()));
+                    Ports.freeIfZero(port), data.path().resolve("data"), createTopics, 1, List.of(Ports.free()), tls);
             KafkaBroker broker = new KafkaBroker(data, settings);
             broker.launch();
             return broker;
@@ -70,7 +92,9 @@ public final class KafkaBroker implements Part {
     static KafkaBroker member(int node, List<Integer> controllers) {
         DataDirectory data = DataDirectory.of(NAME, null);
         return new KafkaBroker(
-                data, new KafkaSettings(Ports.free(), data.path().resolve("data"), false, node, controllers));
+                data,
+                new KafkaSettings(
+                        Ports.free(), data.path().resolve("data"), false, node, controllers, Optional.empty()));
     }
 
     @Override
@@ -95,6 +119,31 @@ public final class KafkaBroker implements Part {
     /** As {@code kafka.bootstrap.servers} wants it. */
     public String bootstrapServers() {
         return "127.0.0.1:" + settings.port();
+    }
+
+    /** For clients that have a certificate. */
+    public String mutualTlsServers() {
+        return "localhost:" + tls().mutualPort();
+    }
+
+    /** For clients that have a user and password. */
+    public String scramServers() {
+        return "localhost:" + tls().scramPort();
+    }
+
+    /** Creates a user of the SCRAM listener, or gives one another password. */
+    public void scramUser(String name, String password) {
+        ScramCredentialInfo rule =
+                new ScramCredentialInfo(ScramMechanism.fromMechanismName(KafkaTls.MECHANISM), ROUNDS);
+        try (Admin admin = admin()) {
+            admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(name, rule, password)))
+                    .all()
+                    .get(TOPICS_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new PartFailed(NAME, "cannot create the user " + name + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
     /** Creates the topics that do not exist yet. */
@@ -172,6 +221,10 @@ public final class KafkaBroker implements Part {
             server.stop(STOP);
             throw e;
         }
+    }
+
+    private KafkaTls tls() {
+        return settings.tls().orElseThrow(() -> new IllegalStateException("this broker was started without TLS"));
     }
 
     private Admin admin() {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,8 +15,10 @@ import java.util.stream.IntStream;
  *
  * @param node its number, from 1
  * @param controllers the ports of all nodes' controllers, by number
+ * @param tls its listeners beside the plain one
  */
-record KafkaSettings(int port, Path data, boolean createTopics, int node, List<Integer> controllers) {
+record KafkaSettings(
+        int port, Path data, boolean createTopics, int node, List<Integer> controllers, Optional<KafkaTls> tls) {
 
     static final int PARTITIONS = 3;
     static final List<String> JVM_OPTIONS =
@@ -74,6 +77,7 @@ record KafkaSettings(int port, Path data, boolean createTopics, int node, List<I
         settings.setProperty("num.io.threads", "4");
         // Who is alone has nobody to hand its partitions to.
         settings.setProperty("controlled.shutdown.enable", Boolean.toString(!alone()));
+        tls.ifPresent(listeners -> listeners.addTo(settings));
         return settings;
     }
 

@@ -75,6 +75,16 @@ public final class PostgresServer implements Part {
         return start(0, null, archive.archiving());
     }
 
+    /**
+     * Starts a temporary server on a free port that offers TLS.
+     *
+     * @param certificate its private key and its certificates, in one PEM file that only its owner can read
+     */
+    public static PostgresServer startWithTls(Path certificate) {
+        String file = certificate.toString();
+        return start(0, null, Map.of("ssl", "on", "ssl_cert_file", file, "ssl_key_file", file));
+    }
+
     private static PostgresServer start(int port, Path directory, Map<String, String> more) {
         DataDirectory data = DataDirectory.of(NAME, directory);
         try {

@@ -25,12 +25,14 @@ public final class RedisServer implements Part {
     private final DataDirectory directory;
     private final int port;
     private final String password;
+    private final Optional<RedisTls> tls;
     private ChildProcess server;
 
-    private RedisServer(DataDirectory directory, int port, String password) {
+    private RedisServer(DataDirectory directory, int port, String password, Optional<RedisTls> tls) {
         this.directory = directory;
         this.port = port;
         this.password = password;
+        this.tls = tls;
     }
 
     /** Starts a temporary server on a free port, without a password. */
@@ -47,11 +49,25 @@ public final class RedisServer implements Part {
      * @throws PortInUse if somebody listens on the port
      */
     public static RedisServer start(int port, Path directory, String password) {
+        return start(port, directory, password, Optional.empty());
+    }
+
+    /**
+     * Starts a temporary server that listens with TLS as well ({@link #tlsUrl()}).
+     *
+     * @param certificate its private key and its certificates for {@code localhost}, in one PEM file
+     * @param password what clients must give, without quotes and backslashes
+     */
+    public static RedisServer startWithTls(Path certificate, String password) {
+        return start(0, null, password, Optional.of(new RedisTls(Ports.free(), certificate)));
+    }
+
+    private static RedisServer start(int port, Path directory, String password, Optional<RedisTls> tls) {
         DataDirectory data = DataDirectory.of(NAME, directory);
         try {
             data.endLeftover("TERM");
             data.turnLogOver();
-            RedisServer server = new RedisServer(data, Ports.freeIfZero(port), password);
+            RedisServer server = new RedisServer(data, Ports.freeIfZero(port), password, tls);
             server.launch();
             return server;
         } catch (RuntimeException e) {
@@ -87,6 +103,13 @@ public final class RedisServer implements Part {
     /** As {@code quarkus.redis.hosts} wants it; holds no password. */
     public String url() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** As {@code quarkus.redis.hosts} wants it for TLS; holds no password. */
+    public String tlsUrl() {
+        return "rediss://localhost:"
+                + tls.orElseThrow(() -> new IllegalStateException("this server was started without TLS"))
+                        .port();
     }
 
     /** Sends a command and returns the answer as text: a line, or the body of a bulk answer. */
@@ -151,11 +174,13 @@ public final class RedisServer implements Part {
                 appendonly %s
                 appendfsync everysec
                 %s
+                %s
                 """.formatted(
                         port,
                         directory.path(),
                         directory.lasting() ? "yes" : "no",
-                        password().map(given -> "requirepass \"" + given + '"').orElse(""));
+                        password().map(given -> "requirepass \"" + given + '"').orElse(""),
+                        tls.map(RedisTls::lines).orElse(""));
     }
 
     private boolean answers() {
@@ -183,6 +208,18 @@ public final class RedisServer implements Part {
                     .resolve(file);
         } catch (IOException e) {
             throw new PartFailed(NAME, "cannot unpack its binary: " + e, e);
+        }
+    }
+
+    /** Where it listens with TLS, and with which key and certificates. Clients show no certificate, they give a password. */
+    private record RedisTls(int port, Path certificate) {
+
+        String lines() {
+            return """
+                    tls-port %d
+                    tls-cert-file "%s"
+                    tls-key-file "%s"
+                    tls-auth-clients no""".formatted(port, certificate, certificate);
         }
     }
 }
