@@ -6,24 +6,21 @@
 -- What happened is recognised by its id, an account's state by its version.
 local state, stream, seen, channel = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local FIRST, EACH = 6, 10
-local now = redis.call('TIME')
-local micros, millis = now[1] * 1000000 + now[2], now[1] * 1000 + math.floor(now[2] / 1000)
+local time = redis.call('TIME')
+local micros, millis = time[1] * 1000000 + time[2], time[1] * 1000 + math.floor(time[2] / 1000)
 
-local fields = {'epoch', 'sequence'}
+local now = life(state, stream, ARGV[5], ARGV[4])
+local epoch, sequence, published = now.epoch, now.sequence, {}
+local fields = {}
 for i = FIRST, #ARGV, EACH do
   if ARGV[i + 1] ~= '' then
     fields[#fields + 1] = 'version:' .. ARGV[i + 1]
   end
 end
-local stored = redis.call('HMGET', state, unpack(fields))
-local epoch, sequence, published = stored[1], tonumber(stored[2] or '0'), {}
-for i = 3, #fields do
-  published[fields[i]] = tonumber(stored[i] or '-1')
-end
-if not epoch then
-  epoch = ARGV[5]
-  redis.call('DEL', stream)
-  sequence = 0
+if next(fields) then
+  for i, version in ipairs(redis.call('HMGET', state, unpack(fields))) do
+    published[fields[i]] = tonumber(version or '-1')
+  end
 end
 
 -- Who was stopped right after appending must learn the place: only what merely happened is looked for
@@ -36,7 +33,7 @@ local function duplicate(id)
   return {'duplicate'}
 end
 
-local results, places, changes, happened = {}, {}, {'epoch', epoch, 'sequence', 0}, false
+local results, places, changes, happened = {}, {}, {'sequence', 0}, false
 for i = FIRST, #ARGV, EACH do
   local account, refusal = ARGV[i + 1], nil
   if account == '' then
@@ -65,7 +62,7 @@ if not next(places) then
   return results
 end
 
-changes[4] = sequence
+changes[2] = sequence
 redis.call('HSET', state, unpack(changes))
 for i = FIRST, #ARGV, EACH do
   local place = places[i]

@@ -3,26 +3,25 @@
 -- ARGV: 1 epoch the reader knows, 2 sequence it has reached, 3 epoch to use if a new one must begin, 4 state ttl ms
 local state, stream = KEYS[1], KEYS[2]
 local reached = tonumber(ARGV[2])
-local epoch = redis.call('HGET', state, 'epoch')
-local sequence = tonumber(redis.call('HGET', state, 'sequence') or '0')
+local now = life(state, stream, ARGV[3], ARGV[4])
 
--- A sequence below what was delivered: a failover lost writes. The numbers would be used twice, so the epoch ends.
-if not epoch or (epoch == ARGV[1] and sequence < reached) then
-  epoch, sequence = ARGV[3], 0
+-- A sequence below what was delivered: writes were lost. The numbers would be used twice, so the epoch ends.
+if now.epoch == ARGV[1] and now.sequence < reached then
+  now = {epoch = ARGV[3], sequence = 0, base = 0}
   redis.call('DEL', stream)
-  redis.call('HSET', state, 'epoch', epoch, 'sequence', 0, 'acknowledged', 0)
+  redis.call('HSET', state, 'epoch', now.epoch, 'sequence', 0, 'acknowledged', 0, 'base', 0)
+  redis.call('HDEL', state, 'before')
 end
 redis.call('PEXPIRE', state, ARGV[4])
 
-local from = 0
-if epoch == ARGV[1] then
+local from = now.base
+if now.epoch == ARGV[1] then
   from = reached
+elseif now.before == ARGV[1] then
+  from = math.min(reached, now.base)
 end
 local events = redis.call('XRANGE', stream, '(' .. from .. '-0', '+')
-if #events ~= sequence - from then
-  return {'reset', epoch, sequence, {}}
+if #events ~= now.sequence - from then
+  return {'reset', now.epoch, now.sequence, {}}
 end
-if epoch == ARGV[1] then
-  return {'missed', epoch, sequence, events}
-end
-return {'reset', epoch, 0, events}
+return {now.epoch == ARGV[1] and 'missed' or 'reset', now.epoch, from, events}

@@ -20,8 +20,10 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** One Lua script from the class path, called by its digest and sent whole only when Redis does not know it. */
+/** A Lua script from the class path, called by its digest and sent whole only when Redis does not know it. */
 final class Script {
 
     private static final Pattern NUMBERED = Pattern.compile("ERR \\[\\d+\\] (?<code>[A-Z]+)\\b.*", Pattern.DOTALL);
@@ -35,9 +37,14 @@ final class Script {
         this.digest = sha1(source);
     }
 
-    static Script of(String resource) {
+    /** @param parts that it is made of, in this order */
+    static Script of(String... parts) {
+        return new Script(Stream.of(parts).map(Script::read).collect(Collectors.joining()));
+    }
+
+    private static String read(String resource) {
         try (InputStream stream = Script.class.getResourceAsStream("/stream/" + resource)) {
-            return new Script(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -167,6 +167,16 @@ class UserStreamsIT extends RunningService {
     }
 
     @Test
+    void givenAStreamOfABuildThatKnewNoServers_whenAnEventComes_thenTheEpochGoesOn() {
+        append(event());
+        Position before = position();
+        redis.command("HDEL", keys.state(), "origin", "base");
+
+        assertEquals(new Appended.At(new Position(before.epoch(), 2)), append(event()));
+        assertInstanceOf(Replay.Missed.class, since(before));
+    }
+
+    @Test
     void givenAStream_whenClientsSayWhatTheyHaveShown_thenTheFurthestCounts() {
         append(event());
         append(event());

@@ -3,6 +3,7 @@ package io.ballast.bench.fanout;
 import io.ballast.bench.settings.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -64,9 +65,10 @@ record FanoutSettings(
         return checkout.resolve("notification-service/target/quarkus-app");
     }
 
-    /** What numbers, keeps and publishes an event. */
-    Path script() {
-        return checkout.resolve("notification-service/src/main/resources/stream/append.lua");
+    /** What numbers, keeps and publishes an event; one script of these parts. */
+    List<Path> script() {
+        Path scripts = checkout.resolve("notification-service/src/main/resources/stream");
+        return List.of(scripts.resolve("life.lua"), scripts.resolve("append.lua"));
     }
 
     Path peers() {

@@ -29,10 +29,14 @@ final class RedisFeed implements AutoCloseable {
     private final String digest;
     private volatile String broken;
 
-    /** @param script the service's {@code append.lua} */
-    RedisFeed(RedisServer redis, Path script) {
+    /** @param parts of the service's script that appends */
+    RedisFeed(RedisServer redis, List<Path> parts) {
         try {
-            digest = redis.command("SCRIPT", "LOAD", Files.readString(script)).strip();
+            StringBuilder script = new StringBuilder();
+            for (Path part : parts) {
+                script.append(Files.readString(part));
+            }
+            digest = redis.command("SCRIPT", "LOAD", script.toString()).strip();
             socket = new Socket(InetAddress.getLoopbackAddress(), redis.port());
             socket.setTcpNoDelay(true);
             out = new BufferedOutputStream(socket.getOutputStream());
