@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ballast.events.json.EventJson;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -31,6 +32,9 @@ final class RunningSet implements BeforeAllCallback {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final RunningSet SHARED = new RunningSet();
 
+    /** The trace whose spans are kept; the services export to the collector all that is sampled. */
+    static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
+
     private final Path checkout = Path.of("").toAbsolutePath().getParent().getParent();
     private final Path home = Path.of("target", "set").toAbsolutePath();
     private Process launcher;
@@ -38,6 +42,7 @@ final class RunningSet implements BeforeAllCallback {
     private Chain chain;
     private HederaNetwork hedera;
     private StellarNetwork stellar;
+    private TraceCollector traces;
 
     private RunningSet() {}
 
@@ -69,6 +74,33 @@ final class RunningSet implements BeforeAllCallback {
                 network.get("details").get("smiles").asText());
         stellar = new StellarNetwork(URI.create(member("stellar").get("url").asText()));
         return this::stop;
+    }
+
+    /** What the services have exported of {@link #TRACE_ID}. */
+    TraceCollector traces() {
+        return traces;
+    }
+
+    /** The metrics that alerts and dashboards stand on: a service and a name a line, without those that come with their first use. */
+    List<String> listedMetrics() {
+        try {
+            return Files.readAllLines(checkout.resolve("deploy/observability/metrics.txt")).stream()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.contains("|"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a service tells Prometheus now. */
+    String metrics(String service) {
+        URI uri = URI.create(
+                "http://127.0.0.1:" + member(service).get("managementPort").asInt() + "/q/metrics");
+        try (InputStream answer = uri.toURL().openStream()) {
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Api api() {
@@ -149,6 +181,7 @@ final class RunningSet implements BeforeAllCallback {
     private void start() {
         try {
             forgetLastRun();
+            traces = TraceCollector.start(TRACE_ID);
             ProcessBuilder command = new ProcessBuilder(
                             checkout.resolve("deploy/local/bin/ballast").toString(), "run")
                     .directory(checkout.toFile())
@@ -159,6 +192,8 @@ final class RunningSet implements BeforeAllCallback {
             command.environment().put("BALLAST_DEMO", "off");
             // Each run begins without a home, so nobody would start from them
             command.environment().put("BALLAST_AOT", "off");
+            command.environment().put("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", traces.url());
+            command.environment().put("QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
             launcher = command.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -197,6 +232,14 @@ final class RunningSet implements BeforeAllCallback {
         if (launcher == null) {
             return;
         }
+        try {
+            stopLauncher();
+        } finally {
+            traces.close();
+        }
+    }
+
+    private void stopLauncher() {
         launcher.destroy();
         try {
             if (!launcher.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -10,10 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** One trace id from the request through Kafka to the log line of the frame. */
+/** One trace id from the request through Kafka to the log line of the frame, and one trace for who has a collector. */
 class TraceIT {
 
-    private static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String TRACE_ID = RunningSet.TRACE_ID;
 
     @RegisterExtension
     static final RunningSet SET = RunningSet.shared();
@@ -36,6 +36,11 @@ class TraceIT {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(frameLines())
                         .anySatisfy(line -> assertThat(line).contains(TRACE_ID).contains("balance_updated")));
+        await("the spans").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(SET.traces().has("ledger-service", "POST /v1/transfers")).isTrue();
+            assertThat(SET.traces().has("notification-service", "frame balance_updated"))
+                    .isTrue();
+        });
     }
 
     private static String traceOfUpdateTo(Customer customer) {

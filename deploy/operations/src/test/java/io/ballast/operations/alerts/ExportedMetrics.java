@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** {@code deploy/observability/metrics.txt}: which metrics rules and dashboards stand on, by the service that exports them. */
+/** {@code deploy/observability/metrics.txt}: which metrics rules and dashboards stand on. The acceptance tests ask the services. */
 public final class ExportedMetrics {
 
     private ExportedMetrics() {}
