@@ -1,6 +1,6 @@
 -- Appends events to a user's stream and hands them to the replicas; all or nothing, and each once.
 -- KEYS: state, stream, seen, channel (one hash slot)
--- ARGV: 1 max length, 2 ids to remember, 3 stream ttl ms, 4 state ttl ms, 5 epoch to use if there is none; then ten for each
+-- ARGV: 1 max length, 2 ids to remember, 3 stream ttl ms, 4 state ttl ms, 5 epoch to use if one must begin; then ten for each
 --       event: event id, account id or '', version, version that PostgreSQL knew before, type, data, traceparent, time in ms,
 --       channel of all updates or '', message for it
 -- What happened is recognised by its id, an account's state by its version.
@@ -9,7 +9,7 @@ local FIRST, EACH = 6, 10
 local time = redis.call('TIME')
 local micros, millis = time[1] * 1000000 + time[2], time[1] * 1000 + math.floor(time[2] / 1000)
 
-local now = life(state, stream, ARGV[5], ARGV[4])
+local now = epoch_of(state, stream, ARGV[5], ARGV[4])
 local epoch, sequence, published = now.epoch, now.sequence, {}
 local fields = {}
 for i = FIRST, #ARGV, EACH do

@@ -25,13 +25,13 @@ import java.util.concurrent.TimeoutException;
 @ApplicationScoped
 public class UserStreams {
 
-    private static final String LIFE = "life.lua";
+    private static final String EPOCH = "epoch.lua";
     private static final int EPOCH_BITS = 60;
     private static final int EPOCH_RADIX = 36;
 
-    private final Script append = Script.of(LIFE, "append.lua");
-    private final Script position = Script.of(LIFE, "position.lua");
-    private final Script since = Script.of(LIFE, "since.lua");
+    private final Script append = Script.of(EPOCH, "append.lua");
+    private final Script position = Script.of(EPOCH, "position.lua");
+    private final Script since = Script.of(EPOCH, "since.lua");
     private final Script acknowledge = Script.of("acknowledge.lua");
     private final Script latest = Script.of("latest.lua");
     private final SecureRandom random = new SecureRandom();

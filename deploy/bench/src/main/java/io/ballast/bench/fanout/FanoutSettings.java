@@ -68,7 +68,7 @@ record FanoutSettings(
     /** What numbers, keeps and publishes an event; one script of these parts. */
     List<Path> script() {
         Path scripts = checkout.resolve("notification-service/src/main/resources/stream");
-        return List.of(scripts.resolve("life.lua"), scripts.resolve("append.lua"));
+        return List.of(scripts.resolve("epoch.lua"), scripts.resolve("append.lua"));
     }
 
     Path peers() {

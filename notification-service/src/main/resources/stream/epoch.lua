@@ -2,7 +2,7 @@
 -- Places lie in the life of a stream, its epoch. A server that was promoted or restarted has another id: it may have lost places
 -- that clients have seen, and would give them again. So another epoch begins there, with the next place: `base` is the last place
 -- of the epoch before. Who has seen no more than that misses nothing that is kept.
-local function life(state, stream, new, ttl)
+local function epoch_of(state, stream, new, ttl)
   local id = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)') or ''
   local origin = string.sub(id, 1, 16)
   local stored = redis.call('HMGET', state, 'epoch', 'sequence', 'origin', 'before', 'base')
