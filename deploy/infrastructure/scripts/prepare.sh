@@ -4,24 +4,9 @@
 set -eu
 target=$1
 
-for program in node npm; do
-  command -v "$program" >/dev/null 2>&1 || {
-    echo "Ballast needs Node.js 20 or newer with npm for its EVM node: '$program' is not on the PATH." >&2
-    exit 1
-  }
-done
-
-installed=node_modules/.installed-lock.json
-if ! cmp -s package-lock.json "$installed"; then
-  # No package needs its install script; anvil's would only look for the binary that npm has just brought.
-  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || {
-    echo "npm could not install the packages of $(pwd)/package-lock.json, see above." >&2
-    exit 1
-  }
-  cp package-lock.json "$installed"
-fi
+sh scripts/npm-packages.sh "its EVM node"
 
 made=$target/DemoToken.hex
-if [ ! -f "$made" ] || [ -n "$(find "$installed" contracts scripts -newer "$made")" ]; then
+if [ ! -f "$made" ] || [ -n "$(find node_modules/.installed-lock.json contracts scripts -newer "$made")" ]; then
   node scripts/contracts.mjs "$target"
 fi

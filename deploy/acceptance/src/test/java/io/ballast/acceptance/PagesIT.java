@@ -44,7 +44,7 @@ class PagesIT {
                 "BALLAST_OTHER", ben.accountId(),
                 "BALLAST_TO_KILL", Long.toString(SET.pid("auto-deposit-service")));
         // nothing to do unless the browser is not installed yet
-        assertGreen(Map.of(), "sh", "prepare.sh");
+        assertGreen(Map.of(), "sh", "../../../../deploy/infrastructure/scripts/npm-packages.sh", "a browser");
         assertGreen(
                 environment, "node", "--test", "--test-reporter=spec", "--test-timeout=120000", "set-pages.test.mjs");
         // others use the set, too

@@ -69,7 +69,8 @@ final class SocketIoClient implements AutoCloseable {
 
     /** Nothing to do unless the packages are not there yet. */
     private static void install() throws IOException {
-        Process installing = program("sh", "prepare.sh");
+        Process installing =
+                program("sh", "../../../../deploy/infrastructure/scripts/npm-packages.sh", "socket.io's client");
         try {
             assertThat(installing.waitFor(INSTALLED.toSeconds(), TimeUnit.SECONDS))
                     .as("npm is done")
