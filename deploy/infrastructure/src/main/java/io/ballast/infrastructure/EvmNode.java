@@ -21,7 +21,7 @@ import java.util.stream.StreamSupport;
  * be missing, and it then continues from an older block, as after a reorganisation. A node that continues a chain mines a
  * block at once: elsewhere blocks come by themselves, and without one nobody could tell it from a node that lags.
  */
-public final class EvmNode implements Part {
+public final class EvmNode extends ServerPart {
 
     /** The chain id, which is anvil's own. */
     public static final long CHAIN_ID = 31_337;
@@ -37,15 +37,16 @@ public final class EvmNode implements Part {
     // The phrase that every Ethereum development tool uses: its keys are known to all and guard nothing.
     private static final String MNEMONIC = "test test test test test test test test test test test junk";
 
-    private final DataDirectory directory;
     private final int port;
     private final Duration blockTime;
     private final EvmRpc rpc;
-    private ChildProcess server;
+    /** Whether this start goes on from an earlier one's chain. */
+    private boolean continues;
+
     private DemoToken token;
 
     private EvmNode(DataDirectory directory, int port, Duration blockTime) {
-        this.directory = directory;
+        super(NAME, directory, START, STOP);
         this.port = port;
         this.blockTime = blockTime;
         this.rpc = new EvmRpc(NAME, URI.create("http://127.0.0.1:" + port));
@@ -65,36 +66,11 @@ public final class EvmNode implements Part {
      * @throws PortInUse if somebody listens on the port
      */
     public static EvmNode start(int port, Path directory, Duration blockTime) {
-        DataDirectory data = DataDirectory.of(NAME, directory);
-        try {
-            data.endLeftover("TERM");
-            data.turnLogOver();
-            EvmNode node = new EvmNode(data, Ports.freeIfZero(port), blockTime);
-            node.launch();
-            return node;
-        } catch (RuntimeException e) {
-            data.close();
-            throw e;
-        }
-    }
-
-    @Override
-    public String name() {
-        return NAME;
+        return start(DataDirectory.of(NAME, directory), data -> new EvmNode(data, Ports.freeIfZero(port), blockTime));
     }
 
     public int port() {
         return port;
-    }
-
-    @Override
-    public long pid() {
-        return server.pid();
-    }
-
-    @Override
-    public Path log() {
-        return directory.log();
     }
 
     public String rpcUrl() {
@@ -155,41 +131,29 @@ public final class EvmNode implements Part {
     }
 
     @Override
-    public synchronized void kill() {
-        server.kill();
+    List<Integer> ports() {
+        return List.of(port);
     }
 
     @Override
-    public synchronized void restart() {
-        server.stop(STOP);
-        launch();
-    }
-
-    @Override
-    public synchronized void close() {
-        if (server != null) {
-            server.stop(STOP);
-        }
-        directory.close();
-    }
-
-    private void launch() {
-        Ports.requireFree(NAME, port);
-        EvmState state = new EvmState(directory.path().resolve("state.json"));
+    ChildProcess startProcess() {
+        EvmState state = new EvmState(file("state.json"));
         state.restore();
-        boolean continues = Files.exists(state.file());
-        server = ChildProcess.start(NAME, command(state), Map.of(), directory.path(), directory.log());
-        directory.remember(server);
-        try {
-            server.awaitReady(START, rpc::answers);
-            token = DemoToken.deployed(this);
-            putMulticall();
-            if (continues) {
-                mine(1);
-            }
-        } catch (RuntimeException e) {
-            server.stop(STOP);
-            throw e;
+        continues = Files.exists(state.file());
+        return startProcess(command(state), Map.of());
+    }
+
+    @Override
+    boolean isReady() {
+        return rpc.answers();
+    }
+
+    @Override
+    void completeStart() {
+        token = DemoToken.deployed(this);
+        putMulticall();
+        if (continues) {
+            mine(1);
         }
     }
 
@@ -198,7 +162,7 @@ public final class EvmNode implements Part {
         command.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port)));
         command.addAll(List.of("--chain-id", Long.toString(CHAIN_ID), "--mnemonic", MNEMONIC));
         command.addAll(List.of("--state", state.file().toString(), "--state-interval", "1"));
-        command.addAll(List.of("--cache-path", directory.path().resolve("cache").toString()));
+        command.addAll(List.of("--cache-path", file("cache").toString()));
         if (blockTime.isPositive()) {
             command.addAll(List.of("--block-time", Long.toString(blockTime.toSeconds())));
         }

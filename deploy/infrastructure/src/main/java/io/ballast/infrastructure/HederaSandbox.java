@@ -20,7 +20,7 @@ import java.util.Map;
  * <p>Blocks close on a timer; with a block time of zero only when {@link #closeBlock()} says so. The mirror node knows
  * what closed blocks tell, after {@link #lag}.
  */
-public final class HederaSandbox implements Part {
+public final class HederaSandbox extends ServerPart {
 
     /** The consensus node's account. */
     public static final String NODE_ACCOUNT = "0.0.3";
@@ -41,15 +41,13 @@ public final class HederaSandbox implements Part {
     private static final List<String> JVM_OPTIONS =
             List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.util.logging.manager=");
 
-    private final DataDirectory directory;
     private final int mirrorPort;
     private final int nodePort;
     private final Duration blockTime;
     private final HederaHand hand;
-    private ChildProcess server;
 
     private HederaSandbox(DataDirectory directory, int mirrorPort, int nodePort, Duration blockTime) {
-        this.directory = directory;
+        super(NAME, directory, START, STOP);
         this.mirrorPort = mirrorPort;
         this.nodePort = nodePort;
         this.blockTime = blockTime;
@@ -71,33 +69,9 @@ public final class HederaSandbox implements Part {
      * @throws PortInUse if somebody listens on one of the ports
      */
     public static HederaSandbox start(int mirrorPort, int nodePort, Path directory, Duration blockTime) {
-        DataDirectory data = DataDirectory.of(NAME, directory);
-        try {
-            data.endLeftover("TERM");
-            data.turnLogOver();
-            HederaSandbox sandbox =
-                    new HederaSandbox(data, Ports.freeIfZero(mirrorPort), Ports.freeIfZero(nodePort), blockTime);
-            sandbox.launch();
-            return sandbox;
-        } catch (RuntimeException e) {
-            data.close();
-            throw e;
-        }
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public long pid() {
-        return server.pid();
-    }
-
-    @Override
-    public Path log() {
-        return directory.log();
+        return start(
+                DataDirectory.of(NAME, directory),
+                data -> new HederaSandbox(data, Ports.freeIfZero(mirrorPort), Ports.freeIfZero(nodePort), blockTime));
     }
 
     /** The mirror node's origin, without {@code /api/v1}. */
@@ -184,47 +158,30 @@ public final class HederaSandbox implements Part {
     }
 
     @Override
-    public synchronized void kill() {
-        server.kill();
+    List<Integer> ports() {
+        return List.of(mirrorPort, nodePort);
     }
 
     @Override
-    public synchronized void restart() {
-        server.stop(STOP);
-        launch();
+    ChildProcess startProcess() {
+        return startProcess(command(), Map.of());
     }
 
     @Override
-    public synchronized void close() {
-        if (server != null) {
-            server.stop(STOP);
-        }
-        directory.close();
-    }
-
-    private void launch() {
-        Ports.requireFree(NAME, mirrorPort);
-        Ports.requireFree(NAME, nodePort);
-        server = ChildProcess.start(NAME, command(), Map.of(), directory.path(), directory.log());
-        directory.remember(server);
-        try {
-            server.awaitReady(START, hand::isReady);
-        } catch (RuntimeException e) {
-            server.stop(STOP);
-            throw e;
-        }
+    boolean isReady() {
+        return hand.isReady();
     }
 
     private List<String> command() {
         try {
-            Path arguments =
-                    ChildJvm.arguments(directory.path(), SandboxMain.class, JVM_OPTIONS, protobuf(), "protobuf-java-");
+            Path arguments = ChildJvm.arguments(
+                    directory().path(), SandboxMain.class, JVM_OPTIONS, protobuf(), "protobuf-java-");
             return List.of(
                     ChildJvm.java(),
                     "@" + arguments,
                     Integer.toString(mirrorPort),
                     Integer.toString(nodePort),
-                    directory.path().resolve("ledger.jsonl").toString(),
+                    file("ledger.jsonl").toString(),
                     Long.toString(blockTime.toMillis()),
                     OPERATOR_KEY,
                     Long.toString(ProcessHandle.current().pid()));

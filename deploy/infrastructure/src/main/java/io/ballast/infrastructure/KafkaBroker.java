@@ -25,7 +25,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * A Kafka broker (KRaft, broker and controller in one) on loopback, in a JVM of its own so that it can be killed and
  * restarted. What it acknowledged survives that: it is in the page cache of the operating system.
  */
-public final class KafkaBroker implements Part {
+public final class KafkaBroker extends ServerPart {
 
     private static final String NAME = "Kafka";
     private static final Duration START = Duration.ofSeconds(90);
@@ -34,12 +34,10 @@ public final class KafkaBroker implements Part {
     /** Of a SCRAM password's hash: Kafka's least. */
     private static final int ROUNDS = 4096;
 
-    private final DataDirectory directory;
     private final KafkaSettings settings;
-    private ChildProcess server;
 
     private KafkaBroker(DataDirectory directory, KafkaSettings settings) {
-        this.directory = directory;
+        super(NAME, directory, START, STOP);
         this.settings = settings;
     }
 
@@ -73,19 +71,17 @@ public final class KafkaBroker implements Part {
     }
 
     private static KafkaBroker start(int port, Path directory, boolean createTopics, Optional<KafkaTls> tls) {
-        DataDirectory data = DataDirectory.of(NAME, directory);
-        try {
-            data.endLeftover("TERM");
-            data.turnLogOver();
-            KafkaSettings settings = new KafkaSettings(
-                    Ports.freeIfZero(port), data.path().resolve("data"), createTopics, 1, List.of(Ports.free()), tls);
-            KafkaBroker broker = new KafkaBroker(data, settings);
-            broker.launch();
-            return broker;
-        } catch (RuntimeException e) {
-            data.close();
-            throw e;
-        }
+        return start(
+                DataDirectory.of(NAME, directory),
+                data -> new KafkaBroker(
+                        data,
+                        new KafkaSettings(
+                                Ports.freeIfZero(port),
+                                data.path().resolve("data"),
+                                createTopics,
+                                1,
+                                List.of(Ports.free()),
+                                tls)));
     }
 
     /** One of several, temporary and not started: it is ready only when most of the others are. */
@@ -97,23 +93,8 @@ public final class KafkaBroker implements Part {
                         Ports.free(), data.path().resolve("data"), false, node, controllers, Optional.empty()));
     }
 
-    @Override
-    public String name() {
-        return NAME;
-    }
-
     public int port() {
         return settings.port();
-    }
-
-    @Override
-    public long pid() {
-        return server.pid();
-    }
-
-    @Override
-    public Path log() {
-        return directory.log();
     }
 
     /** As {@code kafka.bootstrap.servers} wants it. */
@@ -170,57 +151,36 @@ public final class KafkaBroker implements Part {
     }
 
     @Override
-    public synchronized void kill() {
-        server.kill();
+    List<Integer> ports() {
+        return List.of(settings.port());
     }
 
     @Override
-    public synchronized void restart() {
-        server.stop(STOP);
-        launch();
-    }
-
-    @Override
-    public synchronized void close() {
-        if (server != null) {
-            server.stop(STOP);
-        }
-        directory.close();
-    }
-
-    /** Ends it when its data is not wanted any more: a broker whose peers go too would look for somebody to hand over to. */
-    synchronized void discard() {
-        if (server != null) {
-            server.kill();
-        }
-        directory.close();
-    }
-
-    /** Starts it and waits until clients can connect. */
-    void launch() {
-        Ports.requireFree(NAME, settings.port());
-        Path ready = directory.path().resolve("ready");
+    ChildProcess startProcess() {
         try {
-            Files.deleteIfExists(ready);
-            Path properties = settings.writeTo(directory.path());
-            Path arguments = ChildJvm.arguments(directory.path(), KafkaBrokerMain.class, KafkaSettings.JVM_OPTIONS);
+            Files.deleteIfExists(ready());
+            Path properties = settings.writeTo(directory().path());
+            Path arguments = ChildJvm.arguments(directory().path(), KafkaBrokerMain.class, KafkaSettings.JVM_OPTIONS);
             List<String> command = List.of(
                     ChildJvm.java(),
                     "@" + arguments,
                     properties.toString(),
-                    ready.toString(),
+                    ready().toString(),
                     Long.toString(ProcessHandle.current().pid()));
-            server = ChildProcess.start(NAME, command, Map.of(), directory.path(), directory.log());
-            directory.remember(server);
+            return startProcess(command, Map.of());
         } catch (IOException e) {
             throw new PartFailed(NAME, "cannot write its settings: " + e, e);
         }
-        try {
-            server.awaitReady(START, () -> Files.exists(ready));
-        } catch (RuntimeException e) {
-            server.stop(STOP);
-            throw e;
-        }
+    }
+
+    /** Clients can connect. */
+    @Override
+    boolean isReady() {
+        return Files.exists(ready());
+    }
+
+    private Path ready() {
+        return file("ready");
     }
 
     private KafkaTls tls() {

@@ -12,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,7 +19,7 @@ import java.util.Set;
 
 /**
  * A copy of a running server's data, made as {@code pg_basebackup} would make it, which the embedded binaries lack: by
- * PostgreSQL's low-level backup functions. What is written meanwhile the copy gets from its primary's log.
+ * PostgreSQL's low-level backup functions. What is written meanwhile the copy gets from the log, of its primary or of an archive.
  */
 final class PostgresBaseBackup {
 
@@ -39,33 +38,17 @@ final class PostgresBaseBackup {
 
     private static final Set<String> LEFT_OUT = Set.of("postmaster.pid", "postmaster.opts", "standby.signal");
 
-    private final Connecting connecting;
-    private final Path source;
+    private PostgresBaseBackup() {}
 
-    /** Connects as superuser. */
-    interface Connecting {
-        Connection to(String database) throws SQLException;
-    }
-
-    PostgresBaseBackup(Connecting connecting, Path source) {
-        this.connecting = connecting;
-        this.source = source;
-    }
-
-    /** The backup lasts as long as its connection. */
-    void copyTo(Path target) {
-        try (Connection connection = connecting.to("postgres");
-                PreparedStatement start =
-                        connection.prepareStatement("select pg_backup_start('ballast', fast => true)");
-                Statement stop = connection.createStatement()) {
-            start.execute();
-            copyFiles(target);
-            try (ResultSet stopped =
-                    stop.executeQuery("select labelfile from pg_backup_stop(wait_for_archive => false)")) {
+    /** Copies the data of a running server. Where it archives its log, all that the copy needs of it is there then. */
+    static void take(Connection superuser, Path source, Path target) {
+        try (Statement statement = superuser.createStatement()) {
+            statement.execute("select pg_backup_start('ballast', fast => true)");
+            copy(source, target);
+            try (ResultSet stopped = statement.executeQuery("select labelfile from pg_backup_stop()")) {
                 stopped.next();
-                Files.writeString(target.resolve("backup_label"), stopped.getString(1));
+                Files.writeString(target.resolve("backup_label"), stopped.getString(1), StandardCharsets.UTF_8);
             }
-            Files.createDirectories(target.resolve("pg_wal").resolve("archive_status"));
         } catch (SQLException | IOException e) {
             throw new PartFailed(PART, "cannot copy a server's data: " + e.getMessage(), e);
         }
@@ -85,40 +68,51 @@ final class PostgresBaseBackup {
         }
     }
 
-    private void copyFiles(Path target) throws IOException {
+    /** Copies what a server can start from, without a log. */
+    static void copy(Path source, Path target) throws IOException {
         Files.createDirectory(
                 target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Files.walkFileTree(source, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                    throws IOException {
-                Files.createDirectories(target.resolve(source.relativize(directory)));
-                return EMPTY.contains(source.relativize(directory).toString())
-                        ? FileVisitResult.SKIP_SUBTREE
-                        : FileVisitResult.CONTINUE;
-            }
+        Files.walkFileTree(source, new Copying(source, target));
+        Files.createDirectories(target.resolve("pg_wal").resolve("archive_status"));
+    }
 
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!LEFT_OUT.contains(file.getFileName().toString())) {
-                    Path copy = target.resolve(source.relativize(file));
-                    try {
-                        Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-                    } catch (NoSuchFileException e) {
-                        // The server has removed it meanwhile, and the log says so.
-                        return FileVisitResult.CONTINUE;
-                    }
-                }
+    private static final class Copying extends SimpleFileVisitor<Path> {
+
+        private final Path source;
+        private final Path target;
+
+        Copying(Path source, Path target) {
+            this.source = source;
+            this.target = target;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+            Path relative = source.relativize(directory);
+            Files.createDirectories(target.resolve(relative));
+            return EMPTY.contains(relative.toString()) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (LEFT_OUT.contains(file.getFileName().toString())) {
                 return FileVisitResult.CONTINUE;
             }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                if (failure instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw failure;
+            try {
+                Files.copy(file, target.resolve(source.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+                return FileVisitResult.CONTINUE;
+            } catch (NoSuchFileException e) {
+                return visitFileFailed(file, e);
             }
-        });
+        }
+
+        /** A running server deletes files, and the log says so. */
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
     }
 }

@@ -18,7 +18,7 @@ import java.util.Properties;
  * A PostgreSQL server on loopback that keeps what it acknowledges: {@code fsync}, {@code synchronous_commit} and
  * {@code full_page_writes} are on, and the start fails if the server says otherwise.
  */
-public final class PostgresServer implements Part {
+public final class PostgresServer extends ServerPart {
 
     private static final String NAME = "PostgreSQL";
     private static final String SUPERUSER = "postgres";
@@ -36,16 +36,14 @@ public final class PostgresServer implements Part {
             Map.entry("timezone", "UTC"),
             Map.entry("log_timezone", "UTC"));
 
-    private final DataDirectory directory;
     private final PostgresBinaries binaries;
     private final Secrets secrets;
     private final int port;
     private final Map<String, String> settings;
-    private ChildProcess server;
 
     private PostgresServer(
             DataDirectory directory, PostgresBinaries binaries, int port, Secrets secrets, Map<String, String> more) {
-        this.directory = directory;
+        super(NAME, directory, START, STOP);
         this.binaries = binaries;
         this.port = port;
         this.secrets = secrets;
@@ -142,34 +140,24 @@ public final class PostgresServer implements Part {
         try {
             PostgresServer standby =
                     new PostgresServer(data, primary.binaries, Ports.free(), primary.secrets, Map.of());
-            new PostgresBaseBackup(primary::connect, primary.data()).copyTo(standby.data());
+            try (Connection connection = primary.connect("postgres")) {
+                PostgresBaseBackup.take(connection, primary.data(), standby.data());
+            }
             PostgresBaseBackup.follow(
                     standby.data(), primary.port, standbyName, SUPERUSER, primary.secrets.get(SUPERUSER));
             standby.launch();
             return standby;
+        } catch (SQLException e) {
+            data.close();
+            throw new PartFailed(NAME, "cannot be copied: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             data.close();
             throw e;
         }
     }
 
-    @Override
-    public String name() {
-        return NAME;
-    }
-
     public int port() {
         return port;
-    }
-
-    @Override
-    public long pid() {
-        return server.pid();
-    }
-
-    @Override
-    public Path log() {
-        return directory.log();
     }
 
     /**
@@ -200,39 +188,24 @@ public final class PostgresServer implements Part {
 
     @Override
     public synchronized void kill() {
-        List<ProcessHandle> backends = ProcessHandle.of(server.pid())
-                .map(p -> p.descendants().toList())
-                .orElse(List.of());
-        server.kill();
+        List<ProcessHandle> backends =
+                ProcessHandle.of(pid()).map(p -> p.descendants().toList()).orElse(List.of());
+        super.kill();
         // The server's own processes notice and go; their shared memory must be free before the next start.
-        backends.forEach(backend -> directory.awaitGone(backend, STOP));
-    }
-
-    @Override
-    public synchronized void restart() {
-        server.stop(STOP);
-        launch();
-    }
-
-    @Override
-    public synchronized void close() {
-        if (server != null) {
-            server.stop(STOP);
-        }
-        directory.close();
+        backends.forEach(backend -> directory().awaitGone(backend, STOP));
     }
 
     /** Creates the cluster. One that was not completed (the launcher was killed meanwhile) is begun anew. */
     private void initialise() {
-        Path complete = directory.path().resolve("initialised");
-        Path passwordFile = directory.path().resolve("superuser");
+        Path complete = file("initialised");
+        Path passwordFile = file("superuser");
         if (Files.exists(complete)) {
             return;
         }
         try {
             DataDirectory.delete(data());
             Secrets.writeOwnerOnly(passwordFile, secrets.get(SUPERUSER).getBytes(StandardCharsets.UTF_8));
-            ChildProcess.run(NAME, initdb(passwordFile), directory.path(), directory.log(), START);
+            ChildProcess.run(NAME, initdb(passwordFile), directory().path(), log(), START);
             Files.delete(passwordFile);
             Files.createFile(complete);
         } catch (IOException e) {
@@ -250,32 +223,35 @@ public final class PostgresServer implements Part {
                 "--locale=C",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8"));
-        if (!directory.lasting()) {
+        if (!directory().lasting()) {
             // Temporary data does not outlive the machine; what transactions write is synced all the same.
             arguments.add("--no-sync");
         }
         return binaries.command("initdb", arguments);
     }
 
-    private void launch() {
-        Ports.requireFree(NAME, port);
+    @Override
+    List<Integer> ports() {
+        return List.of(port);
+    }
+
+    @Override
+    ChildProcess startProcess() {
         PostmasterFile.removeIfForeign(data());
         List<String> arguments = new ArrayList<>(List.of("-D", data().toString(), "-p", Integer.toString(port)));
         settings.forEach((key, value) -> arguments.addAll(List.of("-c", key + "=" + value)));
         // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
-        server = ChildProcess.start(
-                NAME, binaries.command("postgres", arguments), Map.of(), directory.path(), directory.log(), "INT");
-        directory.remember(server);
-        try {
-            server.awaitReady(START, this::accepts);
-            requireDurable();
-        } catch (RuntimeException e) {
-            server.stop(STOP);
-            throw e;
-        }
+        return ChildProcess.start(
+                NAME,
+                binaries.command("postgres", arguments),
+                Map.of(),
+                directory().path(),
+                log(),
+                "INT");
     }
 
-    private boolean accepts() {
+    @Override
+    boolean isReady() {
         if (!Ports.answers(port)) {
             return false;
         }
@@ -287,7 +263,8 @@ public final class PostgresServer implements Part {
         }
     }
 
-    private void requireDurable() {
+    @Override
+    void completeStart() {
         try (Connection connection = connect("postgres")) {
             DatabaseRoles.requireOn(connection, NAME, List.of("fsync", "synchronous_commit", "full_page_writes"));
         } catch (SQLException e) {
@@ -296,6 +273,6 @@ public final class PostgresServer implements Part {
     }
 
     private Path data() {
-        return directory.path().resolve("data");
+        return file("data");
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * A Prometheus on loopback that reads the metrics of services on this machine and evaluates alerting rules. The program is the
  * machine's own, as Debian's package {@code prometheus} brings it.
  */
-public final class PrometheusServer implements Part {
+public final class PrometheusServer extends ServerPart {
 
     private static final String NAME = "Prometheus";
     private static final String PROGRAM = "prometheus";
@@ -31,18 +31,16 @@ public final class PrometheusServer implements Part {
     private static final Duration ANSWER = Duration.ofSeconds(2);
     private static final int OK = 200;
 
-    private final DataDirectory directory;
     private final Path program;
     private final int port;
     private final Map<String, Integer> targets;
     private final Path rules;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ANSWER).build();
-    private ChildProcess server;
 
     private PrometheusServer(
             DataDirectory directory, Path program, int port, Map<String, Integer> targets, Path rules) {
-        this.directory = directory;
+        super(NAME, directory, START, STOP);
         this.program = program;
         this.port = port;
         this.targets = new TreeMap<>(targets);
@@ -72,33 +70,9 @@ public final class PrometheusServer implements Part {
         Path program = program()
                 .orElseThrow(
                         () -> new PartFailed(NAME, "is not on the PATH; Debian has it: apt-get install prometheus"));
-        DataDirectory data = DataDirectory.of(NAME, directory);
-        try {
-            data.endLeftover("TERM");
-            data.turnLogOver();
-            PrometheusServer server =
-                    new PrometheusServer(data, program, Ports.freeIfZero(port), targets, rules.toAbsolutePath());
-            server.launch();
-            return server;
-        } catch (RuntimeException e) {
-            data.close();
-            throw e;
-        }
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public long pid() {
-        return server.pid();
-    }
-
-    @Override
-    public Path log() {
-        return directory.log();
+        return start(
+                DataDirectory.of(NAME, directory),
+                data -> new PrometheusServer(data, program, Ports.freeIfZero(port), targets, rules.toAbsolutePath()));
     }
 
     public String url() {
@@ -106,41 +80,19 @@ public final class PrometheusServer implements Part {
     }
 
     @Override
-    public synchronized void kill() {
-        server.kill();
+    List<Integer> ports() {
+        return List.of(port);
     }
 
     @Override
-    public synchronized void restart() {
-        server.stop(STOP);
-        launch();
-    }
-
-    @Override
-    public synchronized void close() {
-        if (server != null) {
-            server.stop(STOP);
-        }
-        directory.close();
-    }
-
-    private void launch() {
-        Ports.requireFree(NAME, port);
-        Path configuration = directory.path().resolve("prometheus.yml");
+    ChildProcess startProcess() {
+        Path configuration = file("prometheus.yml");
         try {
             Files.writeString(configuration, configuration());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server = ChildProcess.start(
-                NAME, command(configuration), Map.of("GOMEMLIMIT", "256MiB"), directory.path(), directory.log());
-        directory.remember(server);
-        try {
-            server.awaitReady(START, this::isReady);
-        } catch (RuntimeException e) {
-            server.stop(STOP);
-            throw e;
-        }
+        return startProcess(command(configuration), Map.of("GOMEMLIMIT", "256MiB"));
     }
 
     private List<String> command(Path configuration) {
@@ -148,7 +100,7 @@ public final class PrometheusServer implements Part {
                 program.toString(),
                 "--config.file=" + configuration,
                 "--web.listen-address=127.0.0.1:" + port,
-                "--storage.tsdb.path=" + directory.path().resolve("tsdb"),
+                "--storage.tsdb.path=" + file("tsdb"),
                 "--storage.tsdb.retention.time=1d",
                 "--storage.tsdb.retention.size=256MB");
     }
@@ -175,7 +127,8 @@ public final class PrometheusServer implements Part {
                     static_configs: [{targets: ["127.0.0.1:%d"]}]""".formatted(name, managementPort);
     }
 
-    private boolean isReady() {
+    @Override
+    boolean isReady() {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/-/ready"))
                 .timeout(ANSWER)
                 .build();

@@ -15,21 +15,19 @@ import java.util.Optional;
  * A Redis 7.0 server on loopback. A temporary one keeps nothing; one with a directory keeps an append-only file, synced
  * every second.
  */
-public final class RedisServer implements Part {
+public final class RedisServer extends ServerPart {
 
     private static final String NAME = "Redis";
     private static final String VERSION = "7.0.15";
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(10);
 
-    private final DataDirectory directory;
     private final int port;
     private final String password;
     private final Optional<RedisTls> tls;
-    private ChildProcess server;
 
     private RedisServer(DataDirectory directory, int port, String password, Optional<RedisTls> tls) {
-        this.directory = directory;
+        super(NAME, directory, START, STOP);
         this.port = port;
         this.password = password;
         this.tls = tls;
@@ -63,36 +61,13 @@ public final class RedisServer implements Part {
     }
 
     private static RedisServer start(int port, Path directory, String password, Optional<RedisTls> tls) {
-        DataDirectory data = DataDirectory.of(NAME, directory);
-        try {
-            data.endLeftover("TERM");
-            data.turnLogOver();
-            RedisServer server = new RedisServer(data, Ports.freeIfZero(port), password, tls);
-            server.launch();
-            return server;
-        } catch (RuntimeException e) {
-            data.close();
-            throw e;
-        }
-    }
-
-    @Override
-    public String name() {
-        return NAME;
+        return start(
+                DataDirectory.of(NAME, directory),
+                data -> new RedisServer(data, Ports.freeIfZero(port), password, tls));
     }
 
     public int port() {
         return port;
-    }
-
-    @Override
-    public long pid() {
-        return server.pid();
-    }
-
-    @Override
-    public Path log() {
-        return directory.log();
     }
 
     /** What clients must give; empty if there is none. */
@@ -127,41 +102,15 @@ public final class RedisServer implements Part {
     }
 
     @Override
-    public synchronized void kill() {
-        server.kill();
+    List<Integer> ports() {
+        return List.of(port);
     }
 
     @Override
-    public synchronized void restart() {
-        server.stop(STOP);
-        launch();
-    }
-
-    @Override
-    public synchronized void close() {
-        if (server != null) {
-            server.stop(STOP);
-        }
-        directory.close();
-    }
-
-    private void launch() {
-        Ports.requireFree(NAME, port);
-        Path configuration = directory.path().resolve("redis.conf");
+    ChildProcess startProcess() {
+        Path configuration = file("redis.conf");
         Secrets.writeOwnerOnly(configuration, configuration().getBytes(StandardCharsets.UTF_8));
-        server = ChildProcess.start(
-                NAME,
-                List.of(binary().toString(), configuration.toString()),
-                Map.of(),
-                directory.path(),
-                directory.log());
-        directory.remember(server);
-        try {
-            server.awaitReady(START, this::answers);
-        } catch (RuntimeException e) {
-            server.stop(STOP);
-            throw e;
-        }
+        return startProcess(List.of(binary().toString(), configuration.toString()), Map.of());
     }
 
     private String configuration() {
@@ -177,13 +126,14 @@ public final class RedisServer implements Part {
                 %s
                 """.formatted(
                         port,
-                        directory.path(),
-                        directory.lasting() ? "yes" : "no",
+                        directory().path(),
+                        directory().lasting() ? "yes" : "no",
                         password().map(given -> "requirepass \"" + given + '"').orElse(""),
                         tls.map(RedisTls::lines).orElse(""));
     }
 
-    private boolean answers() {
+    @Override
+    boolean isReady() {
         try (RedisClient client = new RedisClient(port, password)) {
             return "PONG".equals(client.command("PING"));
         } catch (IOException e) {

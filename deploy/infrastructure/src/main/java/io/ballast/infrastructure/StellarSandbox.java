@@ -33,7 +33,7 @@ import org.stellar.sdk.TransactionBuilder;
  * transactions. A ledger that was seen is there after {@link #kill} and {@link #restart}; what waited for the next one
  * is gone, as it is when a real node dies.
  */
-public final class StellarSandbox implements Part {
+public final class StellarSandbox extends ServerPart {
 
     /** The name of Horizon as a server that can be told to {@link #behave}. */
     public static final String HORIZON = "horizon";
@@ -62,13 +62,11 @@ public final class StellarSandbox implements Part {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final DataDirectory directory;
     private final int port;
     private final Duration closeEvery;
-    private ChildProcess server;
 
     private StellarSandbox(DataDirectory directory, int port, Duration closeEvery) {
-        this.directory = directory;
+        super(NAME, directory, START, STOP);
         this.port = port;
         this.closeEvery = closeEvery;
     }
@@ -87,36 +85,13 @@ public final class StellarSandbox implements Part {
      * @throws PortInUse if somebody listens on the port
      */
     public static StellarSandbox start(int port, Path directory, Duration closeEvery) {
-        DataDirectory data = DataDirectory.of(NAME, directory);
-        try {
-            data.endLeftover("TERM");
-            data.turnLogOver();
-            StellarSandbox sandbox = new StellarSandbox(data, Ports.freeIfZero(port), closeEvery);
-            sandbox.launch();
-            return sandbox;
-        } catch (RuntimeException e) {
-            data.close();
-            throw e;
-        }
-    }
-
-    @Override
-    public String name() {
-        return NAME;
+        return start(
+                DataDirectory.of(NAME, directory),
+                data -> new StellarSandbox(data, Ports.freeIfZero(port), closeEvery));
     }
 
     public int port() {
         return port;
-    }
-
-    @Override
-    public long pid() {
-        return server.pid();
-    }
-
-    @Override
-    public Path log() {
-        return directory.log();
     }
 
     public String rpcUrl() {
@@ -251,49 +226,36 @@ public final class StellarSandbox implements Part {
     }
 
     @Override
-    public synchronized void kill() {
-        server.kill();
+    List<Integer> ports() {
+        return List.of(port);
     }
 
     @Override
-    public synchronized void restart() {
-        server.stop(STOP);
-        launch();
-    }
-
-    @Override
-    public synchronized void close() {
-        if (server != null) {
-            server.stop(STOP);
-        }
-        directory.close();
-    }
-
-    private void launch() {
-        Ports.requireFree(NAME, port);
-        Path ready = directory.path().resolve("ready");
+    ChildProcess startProcess() {
         try {
-            Files.deleteIfExists(ready);
-            Path arguments = ChildJvm.arguments(directory.path(), SandboxMain.class, JVM_OPTIONS);
+            Files.deleteIfExists(ready());
+            Path arguments = ChildJvm.arguments(directory().path(), SandboxMain.class, JVM_OPTIONS);
             List<String> command = List.of(
                     ChildJvm.java(),
                     "@" + arguments,
                     Integer.toString(port),
                     Long.toString(closeEvery.toMillis()),
-                    directory.path().toString(),
-                    ready.toString(),
+                    directory().path().toString(),
+                    ready().toString(),
                     Long.toString(ProcessHandle.current().pid()));
-            server = ChildProcess.start(NAME, command, Map.of(), directory.path(), directory.log());
-            directory.remember(server);
+            return startProcess(command, Map.of());
         } catch (IOException e) {
             throw new PartFailed(NAME, "cannot write its settings: " + e, e);
         }
-        try {
-            server.awaitReady(START, () -> Files.exists(ready));
-        } catch (RuntimeException e) {
-            server.stop(STOP);
-            throw e;
-        }
+    }
+
+    @Override
+    boolean isReady() {
+        return Files.exists(ready());
+    }
+
+    private Path ready() {
+        return file("ready");
     }
 
     private String url(String path) {
