@@ -3,7 +3,7 @@ package io.ballast.operations.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ballast.operations.Checkout;
-import io.ballast.operations.alerts.Promtool.Answer;
+import io.ballast.operations.Program.Answer;
 import io.ballast.operations.dashboards.Dashboards;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,12 @@ package io.ballast.operations.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ballast.operations.Checkout;
+import io.ballast.operations.Program;
+import io.ballast.operations.Program.Answer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,20 +21,16 @@ class SpectralIT {
     @TempDir
     private Path scratch;
 
-    private record Ended(int status, String output) {}
-
-    /** Nothing to do unless it is not installed yet. */
     @BeforeAll
     static void install() throws IOException, InterruptedException {
-        Ended ended = run("sh", "prepare.sh");
-        assertThat(ended.status()).as(ended.output()).isZero();
+        Program.installPackages(API, "checking its API");
     }
 
     @Test
     void givenTheDocument_whenItIsLinted_thenNothingIsFound() throws IOException, InterruptedException {
-        Ended ended = lint(API.resolve("openapi.yaml"));
+        Answer answer = lint(API.resolve("openapi.yaml"));
 
-        assertThat(ended.status()).as(ended.output()).isZero();
+        assertThat(answer.exitCode()).as(answer.output()).isZero();
     }
 
     @Test
@@ -71,10 +69,10 @@ class SpectralIT {
                   securitySchemes: {bearer: {type: http, scheme: bearer}}
                 """);
 
-        Ended ended = lint(broken);
+        Answer answer = lint(broken);
 
-        assertThat(ended.status()).isEqualTo(1);
-        assertThat(ended.output())
+        assertThat(answer.exitCode()).isEqualTo(1);
+        assertThat(answer.output())
                 .contains(
                         "ballast-summary",
                         "ballast-security",
@@ -88,27 +86,16 @@ class SpectralIT {
                         "oas3-valid-schema-example");
     }
 
-    private static Ended lint(Path document) throws IOException, InterruptedException {
-        return run(
-                "node_modules/.bin/spectral",
-                "lint",
-                "--ruleset",
-                "spectral.yaml",
-                "--fail-severity",
-                "warn",
-                document.toString());
-    }
-
-    private static Ended run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .directory(API.toFile())
-                .redirectErrorStream(true)
-                .start();
-        try {
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Ended(process.waitFor(), output);
-        } finally {
-            process.destroyForcibly();
-        }
+    private static Answer lint(Path document) throws IOException, InterruptedException {
+        return Program.run(
+                API,
+                List.of(
+                        "node_modules/.bin/spectral",
+                        "lint",
+                        "--ruleset",
+                        "spectral.yaml",
+                        "--fail-severity",
+                        "warn",
+                        document.toString()));
     }
 }

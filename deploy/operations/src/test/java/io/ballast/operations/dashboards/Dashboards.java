@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,11 +23,19 @@ public final class Dashboards {
 
     private Dashboards() {}
 
+    static List<Path> files() {
+        try (Stream<Path> files = Files.list(Checkout.file("deploy/observability/dashboards"))) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** By the file's name without its ending. */
     static Map<String, JsonNode> all() {
         Map<String, JsonNode> all = new TreeMap<>();
-        try (Stream<Path> files = Files.list(Checkout.file("deploy/observability/dashboards"))) {
-            for (Path file : files.toList()) {
+        try {
+            for (Path file : files()) {
                 all.put(file.getFileName().toString().replace(".json", ""), JSON.readTree(file.toFile()));
             }
         } catch (IOException e) {

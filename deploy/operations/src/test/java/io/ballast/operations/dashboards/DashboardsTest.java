@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +14,7 @@ class DashboardsTest {
 
     private static final String SOURCE = "${datasource}";
     private static final int COLUMNS = 24;
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{?(\\w+)");
 
     @Test
     void givenTheDashboards_whenTheyAreListed_thenThereAreTheFourAndEachIsItsFiles() {
@@ -49,6 +53,23 @@ class DashboardsTest {
                         .as(name + ": " + panel.path("title").asText())
                         .isEmpty();
             }
+        });
+    }
+
+    /** Grafana knows those that begin with two underscores. */
+    @Test
+    void givenADashboard_whenItNamesAVariable_thenItDefinesIt() {
+        Dashboards.all().forEach((name, dashboard) -> {
+            Set<String> defined = Dashboards.nodes(dashboard.at("/templating/list"))
+                    .map(variable -> variable.path("name").asText())
+                    .collect(Collectors.toSet());
+            Set<String> named = VARIABLE.matcher(dashboard.toString())
+                    .results()
+                    .map(variable -> variable.group(1))
+                    .filter(variable -> !variable.startsWith("__"))
+                    .collect(Collectors.toSet());
+
+            assertThat(named).as(name).isEqualTo(defined);
         });
     }
 
