@@ -17,6 +17,8 @@ public final class PromQl {
     private static final Set<String> WORDS = Set.of(
             "and", "or", "unless", "bool", "offset", "by", "without", "on", "ignoring", "group_left", "group_right");
 
+    private static final Pattern BUCKETS = Pattern.compile("(\\w+_bucket)\\{(?:[^}\"]|\"[^\"]*\")*?\\ble=\"([^\"]+)\"");
+
     private PromQl() {}
 
     /** The names of metrics and recorded series; those of functions, labels and operators are none. */
@@ -28,6 +30,14 @@ public final class PromQl {
                 .results()
                 .map(MatchResult::group)
                 .filter(name -> !WORDS.contains(name))
+                .collect(Collectors.toSet());
+    }
+
+    /** The buckets that are asked for by name: a metric, a space and its upper bound. */
+    static Set<String> buckets(String expression) {
+        return BUCKETS.matcher(expression)
+                .results()
+                .map(bucket -> bucket.group(1) + " " + bucket.group(2))
                 .collect(Collectors.toSet());
     }
 }

@@ -15,5 +15,6 @@ class PromQlTest {
                   or label_replace(absent(other:series), "service", "x", "", "")""";
 
         assertThat(PromQl.metrics(expression)).isEqualTo(Set.of("requests_bucket", "requests_count", "other:series"));
+        assertThat(PromQl.buckets(expression)).isEqualTo(Set.of("requests_bucket 0.1"));
     }
 }

@@ -34,9 +34,13 @@ public final class RuleFiles {
 
     /** The metrics and recorded series that the rules ask for. */
     public static Set<String> metrics() {
-        return rules().stream()
-                .flatMap(rule -> PromQl.metrics(rule.expression()).stream())
+        return expressions()
+                .flatMap(expression -> PromQl.metrics(expression).stream())
                 .collect(Collectors.toSet());
+    }
+
+    static Stream<String> expressions() {
+        return rules().stream().map(Rule::expression);
     }
 
     /** The series that the rules record. */
