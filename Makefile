@@ -13,7 +13,7 @@ base   ?= eclipse-temurin:25-jre
 version ?= 1.0.0-SNAPSHOT
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop dev watch token clean-data build test sbom image kill-ledger rehearse-recovery chaos-notification acceptance-scale bench-ledger bench-chain bench-fanout bench-deposit bench-start format
+.PHONY: help run stop dev watch token clean-data build test sbom image kill-ledger rehearse-recovery rehearse-cluster chaos-notification acceptance-scale bench-ledger bench-chain bench-fanout bench-deposit bench-start format
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ kill-ledger: ## kills the ledger, PostgreSQL and Kafka under load and checks the
 
 rehearse-recovery: ## restores the ledger to a moment, reconciles, and takes its consumers along; leaves a report
 	@$(BALLAST) rehearse-recovery
+
+rehearse-cluster: ## tries the rights of the Helm chart's Kafka users on a broker that obeys them
+	@$(BALLAST) rehearse-cluster
 
 chaos-notification: rounds = 5
 chaos-notification: ## replaces replicas under load, has clients come back all at once: make chaos-notification rounds=5 clients=2000

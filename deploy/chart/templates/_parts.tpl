@@ -70,7 +70,11 @@
 {{- end }}
 
 {{- define "ballast.redis-hosts" -}}
-{{ required (printf "services.%s.redis.hosts: the URL of its Redis" .name) .values.redis.hosts }}
+{{- $hosts := required (printf "services.%s.redis.hosts: the URL of its Redis" .name) .values.redis.hosts -}}
+{{- if and .root.Values.redis.tls (regexMatch "(^|,) *redis://" $hosts) -}}
+{{ fail (printf "services.%s.redis.hosts: redis:// is without TLS, write rediss:// or set redis.tls to false" .name) }}
+{{- end -}}
+{{ $hosts }}
 {{- end }}
 
 {{- define "ballast.redis-secret" -}}

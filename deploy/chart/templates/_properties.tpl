@@ -37,6 +37,11 @@ quarkus.tls.redis.trust-store.pem.certs=/etc/ballast/redis/ca.crt
 quarkus.tls.redis.hostname-verification-algorithm=HTTPS
 {{- end }}
 {{- end }}
+{{- with $values.tracing.endpoint }}
+quarkus.otel.exporter.otlp.endpoint={{ . }}
+quarkus.otel.exporter.otlp.protocol={{ $values.tracing.protocol }}
+quarkus.otel.traces.sampler.arg={{ $values.tracing.share }}
+{{- end }}
 {{- if .fact.drains }}
 quarkus.shutdown.delay={{ include "ballast.drain-delay" . }}s
 ballast.delivery.drain-window={{ $values.shutdown.drainWindowSeconds }}s

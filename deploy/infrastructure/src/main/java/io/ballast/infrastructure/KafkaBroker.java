@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -66,8 +67,17 @@ public final class KafkaBroker extends ServerPart {
      * @param clientAuthority who signs clients' certificates, a PEM file
      */
     public static KafkaBroker startWithTls(Path certificate, Path clientAuthority) {
-        KafkaTls tls = new KafkaTls(Ports.free(), Ports.free(), certificate, clientAuthority);
+        KafkaTls tls = new KafkaTls(Ports.free(), Ports.free(), certificate, clientAuthority, false);
         return start(0, null, true, Optional.of(tls));
+    }
+
+    /**
+     * Starts a broker as {@link #startWithTls} does, whose users may do what {@link #allow} lets them, and nothing else.
+     * Who comes by the plain listener may do everything. Topics are created by nobody but {@link #createTopics}.
+     */
+    public static KafkaBroker startWithRights(Path certificate, Path clientAuthority) {
+        KafkaTls tls = new KafkaTls(Ports.free(), Ports.free(), certificate, clientAuthority, true);
+        return start(0, null, false, Optional.of(tls));
     }
 
     private static KafkaBroker start(int port, Path directory, boolean createTopics, Optional<KafkaTls> tls) {
@@ -122,6 +132,17 @@ public final class KafkaBroker extends ServerPart {
                     .get(TOPICS_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new PartFailed(NAME, "cannot create the user " + name + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** Gives users rights, of a broker that obeys them. */
+    public void allow(Collection<AclBinding> rights) {
+        try (Admin admin = admin()) {
+            admin.createAcls(rights).all().get(TOPICS_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new PartFailed(NAME, "cannot give rights: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

@@ -3,6 +3,7 @@ package io.ballast.infrastructure;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Properties;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
 /**
  * Two more listeners of a broker, by the name {@code localhost}: one asks its clients for a certificate, one for a user
@@ -10,8 +11,9 @@ import java.util.Properties;
  *
  * @param certificate the broker's private key and its certificates, in one PEM file
  * @param clientAuthority who signs clients' certificates, a PEM file
+ * @param rights whether users may do what they were given a right to, and nothing else
  */
-record KafkaTls(int mutualPort, int scramPort, Path certificate, Path clientAuthority) {
+record KafkaTls(int mutualPort, int scramPort, Path certificate, Path clientAuthority, boolean rights) {
 
     static final String MECHANISM = "SCRAM-SHA-512";
 
@@ -29,6 +31,11 @@ record KafkaTls(int mutualPort, int scramPort, Path certificate, Path clientAuth
         settings.setProperty(
                 "listener.name.scram." + MECHANISM.toLowerCase(Locale.ROOT) + ".sasl.jaas.config",
                 "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+        if (rights) {
+            settings.setProperty("authorizer.class.name", StandardAuthorizer.class.getName());
+            // The plain listener and the controller's: who starts the broker, and the broker itself
+            settings.setProperty("super.users", "User:ANONYMOUS");
+        }
     }
 
     private static Object joined(Object before, Object more) {

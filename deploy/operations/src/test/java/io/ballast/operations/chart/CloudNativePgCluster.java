@@ -20,7 +20,10 @@ record CloudNativePgCluster(String apiVersion, String kind, Metadata metadata, S
             Affinity affinity,
             Bootstrap bootstrap,
             Managed managed,
+            List<Plugin> plugins,
             PostgreSql postgresql) {}
+
+    record Plugin(String name, boolean isWALArchiver, Map<String, String> parameters) {}
 
     record Storage(String size, String storageClass) {}
 
@@ -52,7 +55,7 @@ record CloudNativePgCluster(String apiVersion, String kind, Metadata metadata, S
             boolean replication,
             SecretName passwordSecret) {}
 
-    record PostgreSql(Synchronous synchronous, Map<String, String> parameters) {}
+    record PostgreSql(Synchronous synchronous, List<String> pg_hba, Map<String, String> parameters) {}
 
     record Synchronous(String method, int number, String dataDurability) {}
 }

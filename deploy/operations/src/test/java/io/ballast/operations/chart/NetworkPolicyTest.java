@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whom pods may talk to. A policy is named for the peer that it lets through. */
+/** Whom pods of services may talk to. A policy is named for the peer that it lets through. */
 class NetworkPolicyTest {
 
     /** Everybody else whom a service talks to has to be added here first. */
@@ -54,20 +54,20 @@ class NetworkPolicyTest {
     @MethodSource("profiles")
     void givenAProfile_whenItsPoliciesAreRead_thenEachServiceReachesItsPeersAndNobodyElse(String profile) {
         Map<String, Set<String>> reached = new TreeMap<>();
-        for (JsonNode policy : Chart.manifests(profile, "NetworkPolicy")) {
+        for (JsonNode policy : policies(profile)) {
             for (JsonNode rule : policy.at("/spec/egress")) {
                 named(policy, rule, "to");
                 reached.computeIfAbsent(service(policy), service -> new TreeSet<>())
                         .add(Chart.name(policy).replaceFirst("^.*-to-", ""));
             }
         }
-        assertThat(reached).isEqualTo(PEERS);
+        assertThat(reached).isEqualTo(peers(profile));
     }
 
     @ParameterizedTest
     @MethodSource("profiles")
     void givenAProfile_whenItsPoliciesAreRead_thenOnlyTheGatewayAndMonitoringComeIn(String profile) {
-        for (JsonNode policy : Chart.manifests(profile, "NetworkPolicy")) {
+        for (JsonNode policy : policies(profile)) {
             for (JsonNode rule : policy.at("/spec/ingress")) {
                 named(policy, rule, "from");
                 boolean gateway = Chart.name(policy).endsWith("-from-gateway");
@@ -82,7 +82,7 @@ class NetworkPolicyTest {
     @ParameterizedTest
     @MethodSource("profiles")
     void givenTheMigrations_whenTheyRun_thenTheyReachPostgreSqlAndNoFurther(String profile) {
-        for (JsonNode policy : Chart.manifests(profile, "NetworkPolicy")) {
+        for (JsonNode policy : policies(profile)) {
             if (policy.at("/spec/egress").isArray()) {
                 String peer = Chart.name(policy).replaceFirst("^.*-to-", "");
                 boolean ofServicesAlone = "service"
@@ -98,7 +98,7 @@ class NetworkPolicyTest {
     @ParameterizedTest
     @MethodSource("profiles")
     void givenAPeerOnTheInternet_whenItsPolicyIsRead_thenPrivateAddressesAreNotIn(String profile) {
-        for (JsonNode policy : Chart.manifests(profile, "NetworkPolicy")) {
+        for (JsonNode policy : policies(profile)) {
             policy.at("/spec/egress")
                     .findValues("ipBlock")
                     .forEach(block -> assertThat(block.path("except").toString())
@@ -118,7 +118,27 @@ class NetworkPolicyTest {
                 .hasMessageContaining("networkPolicy.egress.kafka.peers");
     }
 
-    private static void named(JsonNode policy, JsonNode rule, String direction) {
+    /** A collector of traces is reached where one is configured. */
+    private static Map<String, Set<String>> peers(String profile) {
+        Map<String, Set<String>> peers = new TreeMap<>();
+        PEERS.forEach((service, known) -> {
+            Set<String> all = new TreeSet<>(known);
+            if (RenderedSettings.properties(profile, service).containsKey("quarkus.otel.exporter.otlp.endpoint")) {
+                all.add("tracing");
+            }
+            peers.put(service, all);
+        });
+        return peers;
+    }
+
+    /** The databases' have a test of their own. */
+    private static List<JsonNode> policies(String profile) {
+        return Chart.manifests(profile, "NetworkPolicy").stream()
+                .filter(policy -> policy.at("/spec/podSelector/matchLabels").has("app.kubernetes.io/instance"))
+                .toList();
+    }
+
+    static void named(JsonNode policy, JsonNode rule, String direction) {
         assertThat(rule.path(direction).size()).as(Chart.title(policy)).isPositive();
         rule.path(direction)
                 .forEach(peer -> assertThat(peer.properties())

@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -26,8 +27,12 @@ final class RenderedSettings {
 
     /** What the chart says. */
     static Map<String, String> properties(String profile, String service) {
-        return Chart.manifests(profile, "ConfigMap").stream()
-                .filter(manifest -> Chart.name(manifest).equals(Chart.RELEASE + "-" + service))
+        return properties(Chart.manifests(profile), service);
+    }
+
+    static Map<String, String> properties(List<JsonNode> manifests, String service) {
+        return manifests.stream()
+                .filter(manifest -> Chart.title(manifest).equals("ConfigMap " + Chart.RELEASE + "-" + service))
                 .map(RenderedSettings::properties)
                 .findFirst()
                 .orElseThrow();

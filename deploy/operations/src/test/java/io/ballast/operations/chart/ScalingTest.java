@@ -15,6 +15,11 @@ class ScalingTest {
 
     private static final List<String> SCALERS = List.of("HorizontalPodAutoscaler", "ScaledObject");
 
+    /** Connections of a replica beside its pool, while it looks at its schema. */
+    private static final long MIGRATING = 1;
+
+    private static final long FOR_PEOPLE = 10;
+
     static Stream<String> profiles() {
         return Chart.PROFILES.stream();
     }
@@ -58,6 +63,34 @@ class ScalingTest {
                     .collect(Collectors.toSet());
             assertThat(groups).as(service).isNotEmpty().isEqualTo(channels);
         }
+    }
+
+    /** As many replicas as there may be, one more while they are replaced, and some room for people and the operator. */
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void givenAllReplicasThatThereMayBe_whenTheyConnect_thenPostgreSqlTakesThemAll(String profile) {
+        for (JsonNode cluster : Chart.manifests(profile, "Cluster")) {
+            String service = cluster.at("/metadata/labels")
+                    .path("app.kubernetes.io/name")
+                    .asText();
+            long pool = Long.parseLong(
+                    RenderedSettings.effective(profile, service).get("quarkus.datasource.reactive.max-size"));
+            assertThat(cluster.at("/spec/postgresql/parameters/max_connections").asLong())
+                    .as("%s of %s", service, profile)
+                    .isGreaterThanOrEqualTo((mostReplicas(profile, service) + 1) * (pool + MIGRATING) + FOR_PEOPLE);
+        }
+    }
+
+    private static long mostReplicas(String profile, String service) {
+        return Chart.manifests(profile).stream()
+                .filter(manifest -> Chart.name(manifest).equals("ballast-" + service))
+                .mapToLong(manifest -> Math.max(
+                        manifest.at("/spec/replicas").asLong(),
+                        Math.max(
+                                manifest.at("/spec/maxReplicas").asLong(),
+                                manifest.at("/spec/maxReplicaCount").asLong())))
+                .max()
+                .orElseThrow();
     }
 
     private static List<String> targets(String kind) {

@@ -47,6 +47,7 @@ final class StrictModels {
             Map.entry("kafka.strimzi.io/v1 KafkaTopic", strimzi("topic.KafkaTopic")),
             Map.entry("kafka.strimzi.io/v1 KafkaUser", strimzi("user.KafkaUser")),
             Map.entry("postgresql.cnpg.io/v1 Cluster", CloudNativePgCluster.class),
+            Map.entry("postgresql.cnpg.io/v1 ScheduledBackup", CloudNativePgScheduledBackup.class),
             Map.entry("keda.sh/v1alpha1 ScaledObject", Keda.ScaledObject.class),
             Map.entry("keda.sh/v1alpha1 TriggerAuthentication", Keda.TriggerAuthentication.class));
 

@@ -45,6 +45,13 @@ class ValuesSchemaTest {
     }
 
     @Test
+    void givenRedisWithTls_whenAUrlIsWithoutIt_thenItIsRefused() {
+        assertThatThrownBy(() -> Chart.text(
+                        "small", Map.of("services.ledger-service.redis.hosts", "redis://redis.data.svc:6379")))
+                .hasMessageContaining("services.ledger-service.redis.hosts");
+    }
+
+    @Test
     void givenTheSchema_whenItsValuesAreRead_thenEachIsDescribed() {
         List<String> silent = new ArrayList<>();
         search(Checkout.yaml("deploy/chart/values.schema.json"), "", silent);

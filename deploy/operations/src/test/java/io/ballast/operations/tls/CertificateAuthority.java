@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** An authority of its own, with keys made by the JDK's keytool when the test runs: none is in the repository. */
-final class CertificateAuthority {
+public final class CertificateAuthority {
 
     private static final String AUTHORITY = "ca";
     private static final int SECONDS = 60;
@@ -31,20 +31,20 @@ final class CertificateAuthority {
         this.store = directory.resolve(name + ".p12");
     }
 
-    static CertificateAuthority create(String name, Path directory) {
+    public static CertificateAuthority create(String name, Path directory) {
         CertificateAuthority made = new CertificateAuthority(name, directory);
         made.keytool("-genkeypair", "-alias", AUTHORITY, "-dname", "CN=" + name, "-ext", "bc:c");
         return made;
     }
 
     /** What who trusts this authority is given: its certificate in PEM. */
-    Path certificate() {
+    public Path certificate() {
         Path file = directory.resolve(name + "-ca.pem");
         return write(file, pem("CERTIFICATE", encoded(certificate(AUTHORITY))));
     }
 
     /** A server's private key and certificate, in one PEM file. */
-    Path server(String host) {
+    public Path server(String host) {
         String alias = "server";
         keytool(
                 "-genkeypair",
@@ -61,7 +61,7 @@ final class CertificateAuthority {
     }
 
     /** A client's private key and certificates as PKCS #12, as operators for Kafka hand them out. */
-    Path client(String user) {
+    public Path client(String user) {
         keytool("-genkeypair", "-alias", user, "-dname", "CN=" + user, "-signer", AUTHORITY);
         Path file = directory.resolve(name + "-" + user + ".p12");
         try {
@@ -83,7 +83,7 @@ final class CertificateAuthority {
     }
 
     /** Of clients' key stores. */
-    String password() {
+    public String password() {
         return password;
     }
 

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The settings that {@code deploy/docs/security.md} tells operators to make: tests run with these and no others. */
-final class DocumentedSettings {
+public final class DocumentedSettings {
 
     private static final String DOCUMENT = "deploy/docs/security.md";
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| `([^`]+)` \\|.*");
@@ -26,19 +26,19 @@ final class DocumentedSettings {
      * @param headings of the sections whose tables are read
      * @param blanks what stands for <code>{name}</code>
      */
-    static DocumentedSettings read(List<String> headings, Map<String, String> blanks) {
+    public static DocumentedSettings read(List<String> headings, Map<String, String> blanks) {
         DocumentedSettings settings = new DocumentedSettings();
         headings.forEach(heading -> settings.read(heading, blanks));
         return settings;
     }
 
     /** Those in lower case, which may stand on a command line. */
-    Map<String, String> properties() {
+    public Map<String, String> properties() {
         return part(name -> !isVariable(name));
     }
 
     /** Secrets have the name of an environment variable. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return part(DocumentedSettings::isVariable);
     }
 
