@@ -61,7 +61,7 @@ class NetworkPolicyTest {
                         .add(Chart.name(policy).replaceFirst("^.*-to-", ""));
             }
         }
-        assertThat(reached).isEqualTo(peers(profile));
+        assertThat(reached).isEqualTo(PEERS);
     }
 
     @ParameterizedTest
@@ -116,19 +116,6 @@ class NetworkPolicyTest {
 
         assertThatThrownBy(() -> Chart.text("small", elsewhere))
                 .hasMessageContaining("networkPolicy.egress.kafka.peers");
-    }
-
-    /** A collector of traces is reached where one is configured. */
-    private static Map<String, Set<String>> peers(String profile) {
-        Map<String, Set<String>> peers = new TreeMap<>();
-        PEERS.forEach((service, known) -> {
-            Set<String> all = new TreeSet<>(known);
-            if (RenderedSettings.properties(profile, service).containsKey("quarkus.otel.exporter.otlp.endpoint")) {
-                all.add("tracing");
-            }
-            peers.put(service, all);
-        });
-        return peers;
     }
 
     /** The databases' have a test of their own. */

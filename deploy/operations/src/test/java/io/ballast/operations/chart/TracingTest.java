@@ -22,7 +22,7 @@ class TracingTest {
             "networkPolicy.egress.tracing.peers[0].ipBlock.cidr", "192.0.2.7/32");
 
     @ParameterizedTest
-    @ValueSource(strings = {"laptop", "small"})
+    @ValueSource(strings = {"laptop", "small", "large"})
     void givenNoCollector_whenTheChartIsRendered_thenNothingIsSentAndNobodyReached(String profile) {
         for (ServiceName service : ServiceName.values()) {
             assertThat(RenderedSettings.properties(profile, service.module()).keySet())
