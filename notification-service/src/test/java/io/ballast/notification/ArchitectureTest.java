@@ -24,7 +24,7 @@ class ArchitectureTest extends ArchitectureRules {
             + "|security.(RequestRate|TokenInHandshake|Origins|AccessToken|TokenCheck|Revocation)"
             + "|push.(Notice|PushMessage|Push|Outcome|RetryRules)"
             + "|push.device.(Device|EndpointRules|Registration|SubscriptionKeys|QuietHours|Preferences)"
-            + "|push.service.(PublicAddresses|Targets|Topic)"
+            + "|push.service.(Targets|Topic)"
             + "|ingest.(Payloads|BalanceUpdate|Arrival)"
             + ")([$].*)?";
 

@@ -1,22 +1,12 @@
 package io.ballast.autodeposit.execution;
 
-import io.ballast.autodeposit.deposit.DepositLimits;
-import io.ballast.autodeposit.execution.NetworkConfig.Network;
-import io.ballast.autodeposit.execution.NetworkConfig.Turnkey;
+import io.ballast.autodeposit.http.ProviderConfig;
 import io.ballast.autodeposit.rule.Vaults;
-import io.ballast.autodeposit.signer.LocalSigner;
-import io.ballast.autodeposit.signer.Signer;
-import io.ballast.autodeposit.signer.TurnkeySigner;
 import io.ballast.autodeposit.stellar.StellarAccounts;
 import io.ballast.autodeposit.stellar.StellarChain;
-import io.ballast.autodeposit.stellar.StellarSettings;
+import io.ballast.events.address.UrlPolicy;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,15 +32,14 @@ public class Networks implements Vaults {
         }
     }
 
-    Networks(NetworkConfig config, CallConfig calls, DepositConfig deposits) {
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(calls.connectTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+    Networks(NetworkConfig config, CallConfig calls, DepositConfig deposits, ProviderConfig providers) {
+        UrlPolicy policy = new UrlPolicy(
+                providers.allowedHosts().orElse(List.of()),
+                providers.allowedPrivateHosts().orElse(List.of()));
+        NetworkMaker maker = new NetworkMaker(policy, calls, deposits);
         config.networks().forEach((name, network) -> {
             if (network.rpcUrls().isPresent() && network.vaults().isPresent()) {
-                networks.put(name, connected(http, calls, deposits, name, network));
+                networks.put(name, maker.connected(name, network));
             }
         });
     }
@@ -62,48 +51,5 @@ public class Networks implements Vaults {
 
     Optional<Connected> find(String network) {
         return Optional.ofNullable(networks.get(network));
-    }
-
-    private static Connected connected(
-            HttpClient http, CallConfig calls, DepositConfig deposits, String name, Network network) {
-        Set<String> vaults = new LinkedHashSet<>(network.vaults().orElseThrow());
-        StellarSettings settings = new StellarSettings(
-                name,
-                network.rpcUrls().orElseThrow().stream().map(URI::create).toList(),
-                required(network.passphrase(), name, "passphrase"),
-                "USDC:" + required(network.usdcIssuer(), name, "usdc-issuer"),
-                vaults,
-                network.window(),
-                network.inclusionFee(),
-                calls.callTimeout());
-        StellarChain chain = new StellarChain(http, settings);
-        DepositLimits limits = new DepositLimits(
-                deposits.attempts(),
-                deposits.feeBumps(),
-                deposits.receiptTries(),
-                Math.min(network.expiryServers(), settings.rpcUrls().size()),
-                network.leastSharesPerMillion());
-        Signer signer = signer(http, network, name, calls.callTimeout());
-        return new Connected(chain, new DepositEngine(chain, signer, limits), vaults);
-    }
-
-    private static Signer signer(HttpClient http, Network network, String name, Duration timeout) {
-        Turnkey turnkey = network.turnkey();
-        return turnkey.organizationId().isPresent()
-                ? new TurnkeySigner(
-                        http,
-                        URI.create(turnkey.url()),
-                        turnkey.organizationId().get(),
-                        required(turnkey.apiPublicKey(), name, "turnkey.api-public-key"),
-                        required(turnkey.apiPrivateKey(), name, "turnkey.api-private-key"),
-                        timeout,
-                        Clock.systemUTC())
-                : new LocalSigner(
-                        network.localSeeds().orElse(List.of()).stream().map(String::toCharArray));
-    }
-
-    private static String required(Optional<String> value, String network, String setting) {
-        return value.orElseThrow(() ->
-                new IllegalArgumentException("ballast.stellar.networks." + network + "." + setting + " is missing"));
     }
 }

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ballast.autodeposit.http.ProviderHttp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -31,7 +30,7 @@ public final class TurnkeySigner implements Signer {
     private static final int HALF = 64;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http;
+    private final ProviderHttp http;
     private final URI url;
     private final String organization;
     private final TurnkeyStamp stamp;
@@ -47,7 +46,7 @@ public final class TurnkeySigner implements Signer {
      * @param privateKey the API key's, in hex
      */
     public TurnkeySigner(
-            HttpClient http,
+            ProviderHttp http,
             URI url,
             String organization,
             String publicKey,
@@ -86,7 +85,7 @@ public final class TurnkeySigner implements Signer {
                 .POST(BodyPublishers.ofString(request))
                 .build();
         try {
-            HttpResponse<InputStream> response = http.send(post, BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = http.send(post);
             try (InputStream content = response.body()) {
                 return answer(response.statusCode(), content.readNBytes(MOST_BYTES));
             }

@@ -9,9 +9,9 @@ import io.ballast.autodeposit.deposit.Outcomes.Look;
 import io.ballast.autodeposit.deposit.Outcomes.Sending;
 import io.ballast.autodeposit.deposit.Outcomes.Simulation;
 import io.ballast.autodeposit.deposit.Outcomes.Source;
+import io.ballast.autodeposit.http.ProviderHttp;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ public final class StellarChain implements DepositChain {
     private final StellarTransactions transactions;
     private final StellarAccounts accounts;
 
-    public StellarChain(HttpClient http, StellarSettings settings) {
+    public StellarChain(ProviderHttp http, StellarSettings settings) {
         this.servers = new Servers(settings.rpcUrls().stream()
                 .map(url -> new StellarRpc(http, url, settings.passphrase(), settings.callTimeout()))
                 .toList());

@@ -6,14 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ballast.autodeposit.deposit.DepositChain.ChainUnavailable;
+import io.ballast.autodeposit.http.ProviderHttp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -33,13 +32,13 @@ final class StellarRpc {
 
     private static final String NO_TRANSACTION = "0".repeat(64);
 
-    private final HttpClient http;
+    private final ProviderHttp http;
     private final URI url;
     private final String passphrase;
     private final Duration timeout;
     private volatile boolean verified;
 
-    StellarRpc(HttpClient http, URI url, String passphrase, Duration timeout) {
+    StellarRpc(ProviderHttp http, URI url, String passphrase, Duration timeout) {
         this.http = http;
         this.url = url;
         this.passphrase = passphrase;
@@ -130,7 +129,7 @@ final class StellarRpc {
                 .POST(BodyPublishers.ofString(body.toString()))
                 .build();
         try {
-            HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = http.send(request);
             try (InputStream content = response.body()) {
                 return read(response.statusCode(), content.readNBytes(MOST_BYTES));
             }

@@ -16,12 +16,13 @@ final class Replica implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
 
-    /** What a killed replica held is free soon, and a deposit is looked at often. */
+    /** What a killed replica held is free soon, and a deposit is looked at often. The network is on this machine. */
     private static final Map<String, String> SETTINGS = Map.of(
             "ballast.deposit.lease", "2s",
             "ballast.deposit.interval", "50ms",
             "ballast.deposit.pause", "200ms",
-            "ballast.stellar.calls.call-timeout", "4s");
+            "ballast.stellar.calls.call-timeout", "4s",
+            "ballast.providers.allowed-private-hosts", "127.0.0.1");
 
     private final ChildProcess process;
 

@@ -3,6 +3,7 @@ package io.ballast.autodeposit.deposit;
 import io.ballast.autodeposit.DatabaseFixture;
 import io.ballast.autodeposit.KafkaFixture;
 import io.ballast.autodeposit.deposit.DepositChain.ChainUnavailable;
+import io.ballast.autodeposit.http.LoopbackHttp;
 import io.ballast.autodeposit.stellar.StellarChain;
 import io.ballast.autodeposit.stellar.StellarSettings;
 import io.ballast.autodeposit.stellar.TransferEvent;
@@ -13,7 +14,6 @@ import io.ballast.events.chain.ChainCreditDetected;
 import io.ballast.infrastructure.StellarSandbox;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -117,7 +117,7 @@ public final class Wallet {
 
     private StellarChain chain() {
         return new StellarChain(
-                HttpClient.newHttpClient(),
+                LoopbackHttp.create(),
                 new StellarSettings(
                         "local",
                         List.of(URI.create(sandbox.rpcUrl("tests"))),

@@ -10,6 +10,7 @@ import io.ballast.autodeposit.deposit.DepositLimits;
 import io.ballast.autodeposit.deposit.DepositState;
 import io.ballast.autodeposit.deposit.Order;
 import io.ballast.autodeposit.deposit.Progress;
+import io.ballast.autodeposit.http.LoopbackHttp;
 import io.ballast.autodeposit.signer.LocalSigner;
 import io.ballast.autodeposit.signer.Signer;
 import io.ballast.autodeposit.stellar.StellarChain;
@@ -18,7 +19,6 @@ import io.ballast.infrastructure.StellarSandbox;
 import io.ballast.infrastructure.stellar.Fault;
 import java.math.BigInteger;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -228,7 +228,7 @@ class DepositSimulationIT {
 
     private static StellarChain chain(String... nodes) {
         return new StellarChain(
-                HttpClient.newHttpClient(),
+                LoopbackHttp.create(),
                 new StellarSettings(
                         "local",
                         Stream.of(nodes)

@@ -10,12 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.ballast.autodeposit.http.LoopbackHttp;
 import io.ballast.autodeposit.signer.Signer.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,7 +53,7 @@ class TurnkeySignerIT {
         server.createContext("/public/v1/submit/sign_raw_payload", this::answer);
         server.start();
         signer = new TurnkeySigner(
-                HttpClient.newHttpClient(),
+                LoopbackHttp.create(),
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
                 "org-1",
                 PUBLIC_KEY,

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.ballast.autodeposit.deposit.DepositChain.ChainUnavailable;
+import io.ballast.autodeposit.http.LoopbackHttp;
+import io.ballast.autodeposit.http.ProviderHttp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ class ForgottenLedgersIT {
                 Duration.ofSeconds(90),
                 100,
                 Duration.ofSeconds(5));
-        HttpClient http = HttpClient.newHttpClient();
+        ProviderHttp http = LoopbackHttp.create();
         List<StellarRpc> servers = settings.rpcUrls().stream()
                 .map(url -> new StellarRpc(http, url, PASSPHRASE, settings.callTimeout()))
                 .toList();

@@ -1,6 +1,6 @@
 package io.ballast.chainbalance.evm;
 
-import io.ballast.chainbalance.provider.UrlPolicy;
+import io.ballast.events.address.UrlPolicy;
 import io.ballast.events.background.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

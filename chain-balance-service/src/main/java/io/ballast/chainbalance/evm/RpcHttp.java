@@ -1,7 +1,7 @@
 package io.ballast.chainbalance.evm;
 
 import io.ballast.chainbalance.provider.RetryAfter;
-import io.ballast.chainbalance.provider.UrlPolicy;
+import io.ballast.events.address.UrlPolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ballast.chainbalance.provider.HostBudget;
 import io.ballast.chainbalance.provider.RetryAfter;
 import io.ballast.chainbalance.provider.RpcException;
-import io.ballast.chainbalance.provider.UrlPolicy;
+import io.ballast.events.address.UrlPolicy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;

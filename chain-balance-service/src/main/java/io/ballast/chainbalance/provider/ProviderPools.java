@@ -1,6 +1,7 @@
 package io.ballast.chainbalance.provider;
 
 import io.ballast.chainbalance.chain.ChainNetwork;
+import io.ballast.events.address.UrlPolicy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.annotation.PreDestroy;

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.ballast.chainbalance.provider.UrlPolicy;
+import io.ballast.events.address.UrlPolicy;
 import io.ballast.infrastructure.EvmNode;
 import io.vertx.core.Vertx;
 import java.math.BigInteger;

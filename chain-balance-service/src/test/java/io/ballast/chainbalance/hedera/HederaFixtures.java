@@ -6,7 +6,7 @@ import io.ballast.chainbalance.chain.Reading;
 import io.ballast.chainbalance.chain.WalletRole;
 import io.ballast.chainbalance.http.JsonHttp;
 import io.ballast.chainbalance.provider.HostBudget;
-import io.ballast.chainbalance.provider.UrlPolicy;
+import io.ballast.events.address.UrlPolicy;
 import io.ballast.infrastructure.HederaSandbox;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;

@@ -18,7 +18,7 @@ enum Service {
                     "ballast.refresh.interval", "3s",
                     "ballast.refresh.lease", "15s",
                     "ballast.balance.fresh-for", "15s")),
-    AUTO_DEPOSIT("auto-deposit-service", 2, Map.of());
+    AUTO_DEPOSIT("auto-deposit-service", 2, Map.of("ballast.providers.allowed-private-hosts", "127.0.0.1"));
 
     private final String module;
     private final int replicas;

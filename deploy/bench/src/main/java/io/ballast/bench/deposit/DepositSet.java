@@ -79,7 +79,13 @@ final class DepositSet implements AutoCloseable {
                         .kafka(kafka)
                         .stellar(sandbox)
                         .tokens(jwks.url()),
-                Map.of("ballast.stellar.rpc-url", slowUrl(), "ballast.stellar.local-seeds", seeds),
+                Map.of(
+                        "ballast.stellar.rpc-url",
+                        slowUrl(),
+                        "ballast.stellar.local-seeds",
+                        seeds,
+                        "ballast.providers.allowed-private-hosts",
+                        "127.0.0.1"),
                 settings.target().resolve("bench").resolve("deposit"))));
     }
 

@@ -1,5 +1,6 @@
 package io.ballast.notification.push.service;
 
+import io.ballast.events.address.PublicAddresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

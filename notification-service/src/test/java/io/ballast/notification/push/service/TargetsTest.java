@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ballast.events.address.PublicAddresses;
 import io.ballast.notification.push.service.Targets.ForbiddenTarget;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

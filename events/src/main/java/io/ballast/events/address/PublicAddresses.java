@@ -1,4 +1,4 @@
-package io.ballast.notification.push.service;
+package io.ballast.events.address;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -8,7 +8,7 @@ import java.util.List;
  * Which addresses are anybody's: not this machine, not a network behind it, not one that stands for another. After IANA's
  * registries of special-purpose addresses (RFC 6890).
  */
-final class PublicAddresses {
+public final class PublicAddresses {
 
     /** A network: its first bytes, and how many bits of them count. */
     private record Network(byte[] prefix, int bits) {
@@ -56,7 +56,7 @@ final class PublicAddresses {
 
     private PublicAddresses() {}
 
-    static boolean contain(InetAddress address) {
+    public static boolean contain(InetAddress address) {
         byte[] bytes = address.getAddress();
         return address instanceof Inet4Address
                 ? SPECIAL_V4.stream().noneMatch(network -> network.contains(bytes))

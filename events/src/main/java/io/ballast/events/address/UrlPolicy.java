@@ -1,6 +1,5 @@
-package io.ballast.chainbalance.provider;
+package io.ballast.events.address;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -73,27 +72,8 @@ public final class UrlPolicy {
         return addresses;
     }
 
-    static boolean isPrivate(InetAddress address) {
-        return address.isLoopbackAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()
-                || isSpecial(address.getAddress(), address instanceof Inet6Address);
-    }
-
-    /** Unique local IPv6, and IPv4's "this network", shared address space (RFC 6598), protocol and test networks. */
-    private static boolean isSpecial(byte[] bytes, boolean v6) {
-        int first = bytes[0] & 0xff;
-        int second = bytes[1] & 0xff;
-        if (v6) {
-            return (first & 0xfe) == 0xfc;
-        }
-        return first == 0
-                || first >= 240
-                || first == 100 && (second & 0xc0) == 64
-                || first == 192 && second == 0 && bytes[2] == 0
-                || first == 198 && (second & 0xfe) == 18;
+    private static boolean isPrivate(InetAddress address) {
+        return !PublicAddresses.contain(address);
     }
 
     private static boolean isPrivateLiteral(String host) {
