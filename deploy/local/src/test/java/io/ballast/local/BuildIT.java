@@ -99,6 +99,15 @@ class BuildIT {
     }
 
     @Test
+    void givenAnEditedDescriptionOfTheApiTheServiceThatServesItIsBuilt() throws Exception {
+        Files.setLastModifiedTime(
+                checkout.resolve("deploy/api/openapi.yaml"),
+                FileTime.from(Instant.now().plusSeconds(5)));
+
+        assertThat(build()).contains("Building notification-service (log");
+    }
+
+    @Test
     void givenADeletedSourceItsModuleIsBuilt() throws Exception {
         Files.delete(checkout.resolve("deploy/infrastructure/src/main/java/Main.java"));
 

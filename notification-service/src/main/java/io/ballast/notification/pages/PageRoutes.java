@@ -1,16 +1,9 @@
 package io.ballast.notification.pages;
 
-import io.ballast.notification.problem.ProblemKind;
-import io.ballast.notification.problem.Problems;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,29 +15,14 @@ class PageRoutes {
 
     private static final String FILES = "/pages/";
     private static final String CONSOLE = "/console/";
-    private static final int NOT_MODIFIED = 304;
-    private static final int MOVED = 308;
-
-    /** No code or style but the files', no other origin, no frame around them. */
-    private static final Map<String, String> PROTECTION = Map.of(
-            "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-            "X-Content-Type-Options",
-            "nosniff",
-            "Referrer-Policy",
-            "no-referrer",
-            "Cross-Origin-Opener-Policy",
-            "same-origin",
-            "Cross-Origin-Resource-Policy",
-            "same-origin");
+    private static final String OWN_IMAGES = "'self'";
 
     private final PageFiles files;
-    private final Problems problems;
+    private final PageAnswers answers;
 
-    PageRoutes(PageFiles files, Problems problems) {
+    PageRoutes(PageFiles files, PageAnswers answers) {
         this.files = files;
-        this.problems = problems;
+        this.answers = answers;
     }
 
     void install(@Observes Router router) {
@@ -62,35 +40,11 @@ class PageRoutes {
         if (routing.normalizedPath().equals(CONSOLE)) {
             serve(routing, files.find("console.html"));
         } else {
-            routing.response()
-                    .setStatusCode(MOVED)
-                    .putHeader(HttpHeaders.LOCATION, CONSOLE)
-                    .end();
+            PageAnswers.lead(routing, CONSOLE);
         }
     }
 
     private void serve(RoutingContext routing, Optional<PageFile> found) {
-        HttpMethod method = routing.request().method();
-        if (found.isEmpty()) {
-            problems.answer(routing, ProblemKind.NOT_FOUND, null);
-        } else if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
-            problems.answer(routing, ProblemKind.METHOD_NOT_ALLOWED, null);
-        } else {
-            send(routing, found.get());
-        }
-    }
-
-    /** A browser asks each time whether it has the latest, so that page and files are of one version. */
-    private static void send(RoutingContext routing, PageFile file) {
-        HttpServerResponse response = routing.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, file.type())
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .putHeader(HttpHeaders.ETAG, file.tag());
-        PROTECTION.forEach(response::putHeader);
-        if (file.tag().equals(routing.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
-            response.setStatusCode(NOT_MODIFIED).end();
-        } else {
-            response.end(Buffer.buffer(file.content()));
-        }
+        answers.serve(routing, found, OWN_IMAGES);
     }
 }

@@ -34,11 +34,9 @@ public final class Gateway implements AutoCloseable {
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
         Gateway gateway = new Gateway(vertx);
-        ApiDocs docs = ApiDocs.packaged();
         try {
             await(vertx.deployVerticle(
-                    () -> new GatewayVerticle(routes, settings, docs),
-                    new DeploymentOptions().setInstances(EVENT_LOOPS)));
+                    () -> new GatewayVerticle(routes, settings), new DeploymentOptions().setInstances(EVENT_LOOPS)));
             return gateway;
         } catch (IllegalStateException e) {
             gateway.close();

@@ -21,15 +21,13 @@ final class GatewayVerticle extends AbstractVerticle {
 
     private final RouteTable routes;
     private final GatewaySettings settings;
-    private final ApiDocs docs;
     private Map<String, RequestProxy> proxies;
     private Map<String, UpgradeTunnel> tunnels;
     private SetHealth health;
 
-    GatewayVerticle(RouteTable routes, GatewaySettings settings, ApiDocs docs) {
+    GatewayVerticle(RouteTable routes, GatewaySettings settings) {
         this.routes = routes;
         this.settings = settings;
-        this.docs = docs;
     }
 
     @Override
@@ -85,10 +83,8 @@ final class GatewayVerticle extends AbstractVerticle {
         if (!context.request().method().equals(HttpMethod.GET)) {
             context.response().putHeader("Allow", "GET");
             Problem.methodNotAllowed(path + " answers to GET only.").answer(context.request());
-        } else if (path.equals(SetHealth.PATH)) {
-            health.handle(context);
         } else {
-            docs.handle(context);
+            health.handle(context);
         }
     }
 }

@@ -48,6 +48,15 @@ class HttpRoutesTest {
         assertThat(rendered).containsExactlyInAnyOrderElementsOf(expected);
     }
 
+    /** Whoever adds a path that only a gateway with code in it can answer adds it to ADR 0035 first. */
+    @Test
+    void givenTheTableOfRoutes_whenItIsRead_thenTheHealthOfAllIsTheOnlyPathWithoutAService() {
+        assertThat(Checkout.yaml("deploy/routes.yaml").path("routes"))
+                .filteredOn(route -> GATEWAY.equals(route.path("service").asText()))
+                .extracting(route -> route.path("path").asText())
+                .containsExactly("/api/health");
+    }
+
     @ParameterizedTest
     @MethodSource("profiles")
     void givenClientsThatPoll_whenThereAreReplicas_thenTheRouteKeepsThemOnOne(String profile) {
