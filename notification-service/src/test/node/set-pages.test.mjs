@@ -50,30 +50,39 @@ test('given a user, when money moves, then the page shows balance, entry, chart 
   await picture(page, 'user');
 });
 
-test('given a telephone in the dark, when the page is open, then nothing is wider than the screen', async (t) => {
+const telephone = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' };
+
+async function assertFits(page) {
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, page.url());
+}
+
+test('given a telephone in the dark, when a page is open, then nothing is wider than the screen', async (t) => {
   for (const [path, role] of [
     ['/', 'user'],
     ['/console/', 'operator'],
   ]) {
-    const page = await openPage(t, browser, gateway + path, {
-      viewport: { width: 390, height: 844 },
-      colorScheme: 'dark',
-    });
+    const page = await openPage(t, browser, gateway + path, telephone);
     await signIn(page, await token(user, role));
     await page.locator('.pill.good').first().waitFor(patience);
     await picture(page, `${role}-mobile-dark`);
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, path);
+    await assertFits(page);
   }
 });
 
 test('given the description of the API, when its page is open, then an operation can be looked at', async (t) => {
-  const page = await openPage(t, browser, `${gateway}/docs`);
+  for (const [name, options] of [
+    ['docs', {}],
+    ['docs-mobile-dark', telephone],
+  ]) {
+    const page = await openPage(t, browser, `${gateway}/docs`, options);
 
-  await page.locator('#operations-tag-gateway').click(patience);
-  await page.locator('#operations-gateway-getHealth').getByText('Whether all four services are ready').click(patience);
+    await page.locator('#operations-tag-gateway').click(patience);
+    await page.locator('#operations-gateway-getHealth').getByText('Whether all four services are ready').click(patience);
 
-  await page.locator('#operations-gateway-getHealth').getByText('One of them is not').waitFor(patience);
-  await picture(page, 'docs');
+    await page.locator('#operations-gateway-getHealth').getByText('One of them is not').waitFor(patience);
+    await picture(page, name);
+    await assertFits(page);
+  }
 });
 
 test('given an operator, when the console is open, then the set and its replicas are seen live', async (t) => {
