@@ -37,8 +37,15 @@ class MetricsIT {
                 .untilAsserted(() -> assertThat(listed).allSatisfy(MetricsIT::isExported));
     }
 
+    /** A service, a metric, and the buckets that are asked for by name. */
     private static void isExported(String line) {
         String[] words = line.split("\\s+");
-        assertThat(SET.metrics(words[0])).as(line).containsPattern("(?m)^" + words[1] + "[ {]");
+        String exported = SET.metrics(words[0]);
+        assertThat(exported).as(line).containsPattern("(?m)^" + words[1] + "[ {]");
+        if (words.length > 2) {
+            for (String bound : words[2].replace("le=", "").split(",")) {
+                assertThat(exported).as(line).containsPattern("(?m)^" + words[1] + "\\{.*le=\"" + bound + "\"");
+            }
+        }
     }
 }
