@@ -55,7 +55,7 @@ kill-ledger: ## kills the ledger, PostgreSQL and Kafka under load and checks the
 rehearse-recovery: ## restores the ledger to a moment, reconciles, and takes its consumers along; leaves a report
 	@$(BALLAST) rehearse-recovery
 
-rehearse-cluster: ## tries the rights of the Helm chart's Kafka users on a broker that obeys them
+rehearse-cluster: ## starts each packaged service with what the Helm chart renders: TLS to every store, its own Kafka user and rights
 	@$(BALLAST) rehearse-cluster
 
 chaos-notification: rounds = 5

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The rights of the rendered KafkaUsers on a broker that obeys them (Kafka's own authorizer): every user does everything to every
- * topic and group, and what is let through is what files/topics.yaml has for it. {@code make rehearse-cluster}.
+ * topic and group, and what is let through is what files/topics.yaml has for it. The packaged services do their work
+ * with these rights in {@link ClusterRehearsal}.
  */
 class KafkaRightsRehearsal {
 
