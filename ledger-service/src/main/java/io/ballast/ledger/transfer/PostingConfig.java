@@ -30,6 +30,10 @@ public interface PostingConfig {
     @WithDefault("20000")
     int queueSize();
 
+    /** When the first of a tenant's transfers has waited so long for a writer, more of them are refused with 503. */
+    @WithDefault("5s")
+    Duration longestWait();
+
     /** How many seconds a refused client is asked to wait. */
     @WithDefault("1")
     int retryAfterSeconds();

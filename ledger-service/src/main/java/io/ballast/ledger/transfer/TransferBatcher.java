@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Gathers the requests that come while others are being written, and posts them in one database transaction (group commit).
  * Who comes after a pause waits for nobody: an idle writer takes him at once. Under load batches begin a few milliseconds apart,
- * because a transaction costs about the same for one request as for several. A full queue refuses at once, so that whoever is let
- * in is answered in time.
+ * because a transaction costs about the same for one request as for several. A queue that is full, or whose first has waited for
+ * long, refuses at once, so that whoever is let in is answered in time.
  */
 @Startup
 @ApplicationScoped
@@ -53,7 +53,7 @@ public class TransferBatcher {
         this.config = config;
         this.singleAnswer = singleAnswer;
         this.vertx = vertx;
-        this.queue = new PostingQueue<>(config.queueSize(), Waiting::weight);
+        this.queue = new PostingQueue<>(config.queueSize(), Waiting::weight, config.longestWait(), System::nanoTime);
         this.idleWriters = new AtomicInteger(config.writers());
         this.batchSizes = DistributionSummary.builder("posting.batch.size")
                 .description("Requests that were posted in one database transaction")

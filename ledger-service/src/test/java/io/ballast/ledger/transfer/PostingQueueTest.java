@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PostingQueueTest {
 
-    private final PostingQueue<Integer> queue = new PostingQueue<>(10, Integer::intValue);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    private final AtomicLong now = new AtomicLong();
+    private final PostingQueue<Integer> queue = new PostingQueue<>(10, Integer::intValue, LONGEST, now::get);
 
     @Test
     void givenAnEmptyQueue_whenItIsPolled_thenThereIsNothing() {
@@ -54,6 +59,23 @@ class PostingQueueTest {
     }
 
     @Test
+    void givenATenantWhoseFirstHasWaitedForLong_whenMoreComes_thenItIsRefusedUntilThatIsTaken() {
+        // given
+        queue.offer("late", 1);
+        now.addAndGet(LONGEST.toNanos());
+        assertTrue(queue.offer("late", 2));
+
+        // when
+        now.incrementAndGet();
+
+        // then
+        assertFalse(queue.offer("late", 1));
+        assertTrue(queue.offer("another", 1));
+        assertEquals(List.of(1), queue.poll(1).elements());
+        assertTrue(queue.offer("late", 1));
+    }
+
+    @Test
     void givenAnElementHeavierThanTheQueue_whenNothingElseWaits_thenItIsTaken() {
         assertTrue(queue.offer("a", 11));
         assertFalse(queue.offer("a", 1));
@@ -62,7 +84,7 @@ class PostingQueueTest {
     @Test
     void givenTwoTenants_whenOneHasMuchMore_thenTheyTakeTurns() {
         // given
-        PostingQueue<Integer> large = new PostingQueue<>(1_000, element -> 1);
+        PostingQueue<Integer> large = new PostingQueue<>(1_000, element -> 1, LONGEST, now::get);
         IntStream.range(0, 10).forEach(element -> large.offer("busy", element));
         large.offer("calm", 100);
 
