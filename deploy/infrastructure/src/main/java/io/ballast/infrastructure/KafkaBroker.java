@@ -181,7 +181,7 @@ public final class KafkaBroker extends ServerPart {
         try {
             Files.deleteIfExists(ready());
             Path properties = settings.writeTo(directory().path());
-            Path arguments = ChildJvm.arguments(directory().path(), KafkaBrokerMain.class, KafkaSettings.JVM_OPTIONS);
+            Path arguments = ChildJvm.arguments(directory().path(), KafkaBrokerMain.class, settings.jvmOptions());
             List<String> command = List.of(
                     ChildJvm.java(),
                     "@" + arguments,

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The broker's settings: one small node, alone or one of several, whose data is safe from a crash of the process.
@@ -21,8 +22,9 @@ record KafkaSettings(
         int port, Path data, boolean createTopics, int node, List<Integer> controllers, Optional<KafkaTls> tls) {
 
     static final int PARTITIONS = 3;
-    static final List<String> JVM_OPTIONS =
+    private static final List<String> JVM_OPTIONS =
             List.of("-Xms64m", "-Xmx320m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Dfile.encoding=UTF-8");
+    private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
     /** Writes the file the child reads. */
     Path writeTo(Path directory) throws IOException {
@@ -31,6 +33,13 @@ record KafkaSettings(
             properties().store(out, null);
         }
         return file;
+    }
+
+    /** Several share the machine's processors: their second compiler would take nearly half of what they use. */
+    List<String> jvmOptions() {
+        return alone()
+                ? JVM_OPTIONS
+                : Stream.concat(JVM_OPTIONS.stream(), Stream.of(ONE_COMPILER)).toList();
     }
 
     /** How many nodes keep each record. */
