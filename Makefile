@@ -9,6 +9,7 @@ tenant ?= default
 rounds ?= 30
 clients ?= 2000
 faults ?= all
+from   ?=
 base   ?= eclipse-temurin:25-jre
 version ?= 1.0.0-SNAPSHOT
 
@@ -62,8 +63,8 @@ chaos-notification: rounds = 5
 chaos-notification: ## replaces replicas under load, has clients come back all at once: make chaos-notification rounds=5 clients=2000
 	@$(BALLAST) chaos-notification '$(rounds)' '$(clients)'
 
-acceptance-scale: ## replicas of everything, each part killed, promoted or replaced under load: make acceptance-scale faults=kafka-killed
-	@$(BALLAST) acceptance-scale '$(faults)'
+acceptance-scale: ## replicas of everything, each part killed, promoted or replaced under load: make acceptance-scale faults=all from=<an older revision>
+	@$(BALLAST) acceptance-scale '$(faults)' '$(from)'
 
 bench-ledger: ## measures ledger-service beside PostgreSQL's own pgbench; needs pgbench, takes more than a quarter of an hour
 	@$(BALLAST) bench-ledger

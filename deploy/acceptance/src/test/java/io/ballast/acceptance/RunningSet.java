@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -24,9 +26,13 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * The whole set, started by the command behind {@code make run} with free ports, its own home and no demo data. All test
- * classes share one; it is stopped with SIGTERM when the last of them is done.
+ * classes share one; it is stopped with SIGTERM when the last of them is done. Or one that somebody else has started and
+ * stops: the home of that is the system property {@link #GIVEN}.
  */
 final class RunningSet implements BeforeAllCallback {
+
+    /** Where a set that runs already has described itself. */
+    static final String GIVEN = "ballast.acceptance.set";
 
     private static final Duration START = Duration.ofMinutes(4);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -36,7 +42,9 @@ final class RunningSet implements BeforeAllCallback {
     static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     private final Path checkout = Path.of("").toAbsolutePath().getParent().getParent();
-    private final Path home = Path.of("target", "set").toAbsolutePath();
+    private final Optional<Path> given =
+            Optional.ofNullable(System.getProperty(GIVEN)).map(Path::of);
+    private final Path home = given.orElse(Path.of("target", "set")).toAbsolutePath();
     private Process launcher;
     private Api api;
     private Chain chain;
@@ -56,12 +64,8 @@ final class RunningSet implements BeforeAllCallback {
     }
 
     private AutoCloseable started() {
-        try {
-            start();
-            awaitUp();
-        } catch (RuntimeException e) {
-            stop();
-            throw e;
+        if (given.isEmpty()) {
+            startOwn();
         }
         api = new Api(URI.create(describe().get("gateway").asText()));
         JsonNode evm = member("evm");
@@ -74,6 +78,16 @@ final class RunningSet implements BeforeAllCallback {
                 network.get("details").get("smiles").asText());
         stellar = new StellarNetwork(URI.create(member("stellar").get("url").asText()));
         return this::stop;
+    }
+
+    private void startOwn() {
+        try {
+            start();
+            awaitUp();
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
+        }
     }
 
     /** What the services have exported of {@link #TRACE_ID}. */
@@ -152,10 +166,15 @@ final class RunningSet implements BeforeAllCallback {
         }
     }
 
-    /** What a service has logged so far. */
+    /** What a service has logged so far, each of its replicas if there are several. */
     List<String> log(String service) {
-        try {
-            return Files.readAllLines(home.resolve("logs").resolve(service + ".log"));
+        try (Stream<Path> logs = Files.list(home.resolve("logs"))) {
+            List<String> lines = new ArrayList<>();
+            for (Path log : logs.filter(file -> file.getFileName().toString().startsWith(service))
+                    .toList()) {
+                lines.addAll(Files.readAllLines(log));
+            }
+            return lines;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import io.ballast.infrastructure.testkit.ServiceDatabase;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +36,18 @@ final class Books {
                or b.balance <> (select sum(amount) from ledger l where l.account_id = b.account_id)
                or b.version <> (select count(*) from ledger l where l.account_id = b.account_id)""");
 
-    private final PostgresPair postgres;
+    /** Others may move money meanwhile. */
+    private static final String TRANSFERS = """
+            select count(*) from transactions t where t.type = 'transfer' and exists (
+                select from ledger l where l.transaction_id = t.id and l.account_id = any (?::uuid[]))""";
 
-    Books(PostgresPair postgres) {
+    private final PostgresPair postgres;
+    private final String[] accounts;
+
+    /** @param users between whom the transfers are that are looked at */
+    Books(PostgresPair postgres, Collection<User> users) {
         this.postgres = postgres;
+        this.accounts = users.stream().map(User::accountId).toArray(String[]::new);
     }
 
     /** The sentences that are not true of what was acknowledged; empty if all are. */
@@ -51,7 +60,7 @@ final class Books {
                     broken.add("not true, " + exceptions + " times: " + sentence);
                 }
             });
-            long transfers = ledger.number("select count(*) from transactions where type = 'transfer'");
+            long transfers = ledger.number(TRANSFERS, (Object) accounts);
             long found = ledger.number(
                     "select count(*) from transactions where status = 'success' and id = any (?::uuid[])",
                     (Object) acknowledged.stream().map(Payment::id).toArray(String[]::new));

@@ -2,7 +2,6 @@ package io.ballast.acceptance.scale;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -10,6 +9,8 @@ import org.awaitility.Awaitility;
 
 /** What goes wrong, or is done on purpose, while money moves; and how it is made good again. */
 enum Fault {
+    /** What the others are held against. */
+    NOTHING("nothing", set -> {}, set -> {}),
     LEDGER_KILLED(
             "a replica of ledger-service is killed and started again", kill(Service.LEDGER), start(Service.LEDGER)),
     NOTIFICATION_KILLED(
@@ -47,11 +48,11 @@ enum Fault {
             "the same, and the replica had not heard of the last writes",
             Fault::loseWritesOfRedis,
             set -> set.redis().rejoin()),
-    LEDGER_UPGRADED("all replicas of ledger-service are replaced in turn", upgrade(Service.LEDGER)),
-    NOTIFICATION_UPGRADED("all replicas of notification-service are replaced in turn", upgrade(Service.NOTIFICATION)),
-    CHAIN_BALANCE_UPGRADED(
-            "all replicas of chain-balance-service are replaced in turn", upgrade(Service.CHAIN_BALANCE)),
-    AUTO_DEPOSIT_UPGRADED("all replicas of auto-deposit-service are replaced in turn", upgrade(Service.AUTO_DEPOSIT));
+    /** In the order of deploy/docs/upgrade.md: consumers before producers. */
+    NOTIFICATION_UPGRADED("all replicas of notification-service are replaced in turn", Service.NOTIFICATION),
+    AUTO_DEPOSIT_UPGRADED("all replicas of auto-deposit-service are replaced in turn", Service.AUTO_DEPOSIT),
+    CHAIN_BALANCE_UPGRADED("all replicas of chain-balance-service are replaced in turn", Service.CHAIN_BALANCE),
+    LEDGER_UPGRADED("all replicas of ledger-service are replaced in turn", Service.LEDGER);
 
     private static final Duration WHOLE = Duration.ofSeconds(60);
     /** Some dozens of events. */
@@ -67,21 +68,32 @@ enum Fault {
         this.mend = mend;
     }
 
-    Fault(String description, Consumer<ScaledSet> upgrade) {
-        this(description, upgrade, set -> {});
+    /** Old and new replicas run beside each other until it is mended. */
+    Fault(String description, Service upgraded) {
+        this(
+                description,
+                set -> {
+                    set.deployment(upgraded).prepare(Build.present());
+                    set.deployment(upgraded).replaceOldest();
+                },
+                set -> set.deployment(upgraded).replaceRest());
     }
 
     /**
-     * The faults of a list such as {@code ledger-killed,kafka-killed}, or {@code all}.
+     * The faults of a list such as {@code ledger-killed,kafka-killed}, or {@code all}, or {@code upgrades}.
      *
      * @throws IllegalArgumentException if there is none of that name
      */
     static Stream<Fault> named(String list) {
-        return list.equals("all")
-                ? Arrays.stream(values())
-                : Arrays.stream(list.split(","))
+        return switch (list) {
+            case "all" -> Arrays.stream(values());
+            case "upgrades" ->
+                Stream.of(NOTIFICATION_UPGRADED, AUTO_DEPOSIT_UPGRADED, CHAIN_BALANCE_UPGRADED, LEDGER_UPGRADED);
+            default ->
+                Arrays.stream(list.split(","))
                         .map(name ->
                                 valueOf(name.strip().toUpperCase(Locale.ROOT).replace('-', '_')));
+        };
     }
 
     String description() {
@@ -108,21 +120,11 @@ enum Fault {
     }
 
     private static Consumer<ScaledSet> kill(Service service) {
-        return set -> set.replicas(service).getFirst().kill();
+        return set -> set.deployment(service).oldest().kill();
     }
 
     private static Consumer<ScaledSet> start(Service service) {
-        return set -> set.replicas(service).getFirst().start();
-    }
-
-    private static Consumer<ScaledSet> upgrade(Service service) {
-        return set -> {
-            List<Replica> replicas = set.replicas(service);
-            replicas.forEach(replica -> {
-                replica.terminate();
-                replica.start();
-            });
-        };
+        return set -> set.deployment(service).oldest().start();
     }
 
     private static void loseWritesOfRedis(ScaledSet set) {

@@ -17,6 +17,9 @@ import org.stellar.sdk.KeyPair;
 final class Income {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** Not one of those whose accounts the acceptance tests open. */
+    private static final String OWNER = "deposit-40";
+
     private static final long USDC = 10_000_000;
     private static final long KEPT = 50 * USDC;
     private static final long PAID = 100 * USDC;
@@ -34,10 +37,10 @@ final class Income {
 
     /** A wallet with 50 USDC and a rule; what comes from now on is income. */
     static Income of(User user, Oracle oracle, ScaledSet set) {
-        KeyPair key = StellarSandbox.key("deposit-1");
+        KeyPair key = StellarSandbox.key(OWNER);
         set.stellar().open(key, KEPT);
-        Client wallets = new Client(new RoundRobin(set.replicas(Service.CHAIN_BALANCE)));
-        Client deposits = new Client(new RoundRobin(set.replicas(Service.AUTO_DEPOSIT)));
+        Client wallets = new Client(new RoundRobin(set.deployment(Service.CHAIN_BALANCE)));
+        Client deposits = new Client(new RoundRobin(set.deployment(Service.AUTO_DEPOSIT)));
         String wallet = register(wallets, set.tokens(), user, key.getAccountId());
         await("the rule")
                 .atMost(PATIENCE)

@@ -14,12 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Transfers of 1.00 between users, so many a second whatever happens: none waits for another. One that gets no answer is
- * repeated with its key until it is acknowledged.
+ * Transfers of 1.00 between users, so many a second: none waits for another, unless very many wait already. One that gets no
+ * answer is repeated with its key until it is acknowledged.
  */
 final class Payments implements AutoCloseable {
 
-    private static final int PER_SECOND = 20;
+    private static final int PER_SECOND = 10;
+    /** Ten seconds' worth: a machine that cannot keep up is not buried. */
+    private static final int MOST_UNANSWERED = 100;
+
     private static final Duration SETTLED = Duration.ofSeconds(90);
 
     private final List<User> users;
@@ -44,7 +47,10 @@ final class Payments implements AutoCloseable {
         this.ledger = ledger;
     }
 
+    /** Goes on with the next; what failed before this is not held against it. */
     synchronized void begin() {
+        end();
+        failures.clear();
         begun = true;
         running = clock.scheduleAtFixedRate(this::next, 0, 1_000 / PER_SECOND, TimeUnit.MILLISECONDS);
     }
@@ -76,11 +82,13 @@ final class Payments implements AutoCloseable {
 
     private synchronized void end() {
         begun = false;
-        running.cancel(false);
+        if (running != null) {
+            running.cancel(false);
+        }
     }
 
     private synchronized void next() {
-        if (!begun) {
+        if (!begun || unanswered.get() >= MOST_UNANSWERED) {
             return;
         }
         int payer = ThreadLocalRandom.current().nextInt(users.size());

@@ -7,14 +7,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Each call goes to the next replica, also to one that is dead: the client tries again, as behind a simple balancer. */
 final class RoundRobin {
 
-    private final List<Replica> replicas;
+    private final Deployment deployment;
     private final AtomicInteger next = new AtomicInteger();
 
-    RoundRobin(List<Replica> replicas) {
-        this.replicas = replicas;
+    RoundRobin(Deployment deployment) {
+        this.deployment = deployment;
     }
 
     URI next() {
+        List<Replica> replicas = deployment.replicas();
         return replicas.get(Math.floorMod(next.getAndIncrement(), replicas.size()))
                 .uri();
     }

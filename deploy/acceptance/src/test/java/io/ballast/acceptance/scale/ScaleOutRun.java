@@ -3,14 +3,13 @@ package io.ballast.acceptance.scale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ballast.acceptance.scale.Payments.Payment;
+import io.ballast.acceptance.scale.Report.Pace;
 import io.ballast.acceptance.scale.Report.Seen;
-import java.math.BigDecimal;
+import io.ballast.acceptance.scale.Stories.Told;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Money moves, and comes in from a chain, while one thing after the other is killed, replaced or promoted. Which: the system
- * property {@code ballast.scale.faults} ({@code make acceptance-scale faults=…}).
+ * Money moves, and comes in from a chain, while one thing after the other is killed, replaced or promoted; meanwhile the
+ * acceptance tests are told. Which: the system property {@code ballast.scale.faults} ({@code make acceptance-scale faults=…}).
  */
 class ScaleOutRun {
 
@@ -29,30 +28,29 @@ class ScaleOutRun {
     private static final int AFTER = 60;
     private static final Duration SETTLED = Duration.ofSeconds(90);
 
-    private static final Report REPORT = new Report();
+    private static final Build BUILD = Build.first();
+    private static final Report REPORT = new Report(BUILD);
     private static ScaledSet set;
-    private static List<Socket> sockets;
+    private static Client ledger;
+    private static Books books;
+    private static Audience audience;
     private static Payments payments;
     private static Income income;
-    private static Books books;
     private static DeadLetters deadLetters;
 
     @BeforeAll
     static void startEverything() {
-        set = ScaledSet.start();
-        books = new Books(set.postgres());
-        deadLetters = new DeadLetters(set.kafka());
-        Client ledger = new Client(new RoundRobin(set.replicas(Service.LEDGER)));
-        RoundRobin notification = new RoundRobin(set.replicas(Service.NOTIFICATION));
-        sockets = IntStream.rangeClosed(1, USERS)
+        set = ScaledSet.start(BUILD);
+        Stories.of(set.home());
+        ledger = new Client(new RoundRobin(set.deployment(Service.LEDGER)));
+        List<User> users = IntStream.rangeClosed(1, USERS)
                 .mapToObj(number -> User.open("user" + number, set.tokens(), ledger))
-                .map(user -> Socket.of(user, notification))
                 .toList();
-        await("all sockets")
-                .atMost(SETTLED)
-                .until(() -> sockets.stream().allMatch(socket -> socket.oracle().hasBegun()));
-        payments = new Payments(sockets.stream().map(Socket::user).toList(), ledger);
-        income = Income.of(sockets.getFirst().user(), sockets.getFirst().oracle(), set);
+        books = new Books(set.postgres(), users);
+        audience = Audience.of(users, new RoundRobin(set.deployment(Service.NOTIFICATION)), books, SETTLED);
+        payments = new Payments(users, ledger);
+        income = Income.of(users.getFirst(), audience.oracleOf(users.getFirst()), set);
+        deadLetters = new DeadLetters(set.kafka());
     }
 
     @AfterAll
@@ -60,8 +58,8 @@ class ScaleOutRun {
         if (payments != null) {
             payments.close();
         }
-        if (sockets != null) {
-            sockets.forEach(Socket::close);
+        if (audience != null) {
+            audience.close();
         }
         if (set != null) {
             set.close();
@@ -75,35 +73,55 @@ class ScaleOutRun {
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
     void givenMoneyOnTheMove_whenThisHappens_thenNothingIsLostAndAllIsTold(Fault fault) {
+        try {
+            List<String> broken = judged(fault);
+            assertThat(broken).isEmpty();
+        } catch (RuntimeException e) {
+            REPORT.add(fault, e);
+            throw e;
+        }
+    }
+
+    private static List<String> judged(Fault fault) {
         // given
-        int begunBefore = begunAnew();
+        int begunBefore = audience.begunAnew();
         payments.begin();
         payments.awaitMore(BEFORE);
+        ledger.repeated().take();
 
         // when
         long struck = System.nanoTime();
         income.pay();
         fault.strike(set);
         payments.awaitMore(DURING);
+        Told told = fault == Fault.NOTHING ? Stories.all() : Stories.repeated();
+        long mending = System.nanoTime();
         fault.mend(set);
-        Duration whole = since(struck);
+        Duration mended = since(mending);
         payments.awaitMore(AFTER);
         payments.pause();
         long ended = System.nanoTime();
         boolean arrived = arrived();
 
         // then
+        Duration settled = arrived ? since(ended) : SETTLED;
+        int anew = audience.begunAnew() - begunBefore;
+        List<String> broken = broken(fault, told, anew);
+        Pace pace = Pace.of(payments.acknowledged(), struck, ended);
+        REPORT.add(new Seen(fault, pace, ledger.repeated().take(), mended, settled, anew, told.tests(), broken));
+        return broken;
+    }
+
+    private static List<String> broken(Fault fault, Told told, int anew) {
         List<String> broken = new ArrayList<>(books.broken(payments.acknowledged()));
-        sockets.forEach(socket -> broken.addAll(judged(socket)));
+        broken.addAll(audience.broken());
         broken.addAll(income.broken());
         broken.addAll(deadLetters.broken());
-        int anew = begunAnew() - begunBefore;
+        broken.addAll(told.failures());
         if (anew > 0 && !fault.mayBeginStreamsAnew()) {
             broken.add(anew + " streams began anew");
         }
-        Duration settled = arrived ? since(ended) : SETTLED;
-        REPORT.add(seen(fault, struck, ended, whole, settled, anew, broken));
-        assertThat(broken).isEmpty();
+        return broken;
     }
 
     /** Whether everything has arrived within the bound. */
@@ -111,68 +129,8 @@ class ScaleOutRun {
         long deadline = System.nanoTime() + SETTLED.toNanos();
         await().atMost(SETTLED.plusSeconds(10))
                 .pollInterval(Duration.ofMillis(250))
-                .until(() -> System.nanoTime() > deadline
-                        || (income.isTold()
-                                && sockets.stream()
-                                        .allMatch(socket -> missing(socket).isEmpty())));
+                .until(() -> System.nanoTime() > deadline || (income.isTold() && audience.isTold()));
         return System.nanoTime() <= deadline;
-    }
-
-    /** What must not be of one user's socket once all has arrived. */
-    private static List<String> judged(Socket socket) {
-        List<String> broken = new ArrayList<>(socket.oracle().takeBroken());
-        broken.addAll(missing(socket));
-        socket.oracle().settle(untold(socket));
-        return broken;
-    }
-
-    /** What one user has not been told yet. */
-    private static List<String> missing(Socket socket) {
-        Oracle oracle = socket.oracle();
-        String user = socket.user().id();
-        List<String> missing = new ArrayList<>();
-        List<String> untold = untold(socket);
-        if (!untold.isEmpty()) {
-            missing.add("%s was not told of %s".formatted(user, untold));
-        }
-        if (!oracle.withoutSuccessor().isEmpty()) {
-            missing.add("%s: nothing stands for %s".formatted(user, oracle.withoutSuccessor()));
-        }
-        BigDecimal balance = books.balanceOf(socket.user().accountId());
-        if (oracle.balance() == null || oracle.balance().compareTo(balance) != 0) {
-            missing.add("%s sees %s, the ledger has %s".formatted(user, oracle.balance(), balance));
-        }
-        return missing;
-    }
-
-    private static List<String> untold(Socket socket) {
-        return socket.oracle().untold(books.transactionsOf(socket.user().accountId()));
-    }
-
-    private static Seen seen(
-            Fault fault, long begin, long end, Duration whole, Duration settled, int anew, List<String> broken) {
-        List<Payment> during = payments.acknowledged().stream()
-                .filter(payment -> payment.answered() >= begin && payment.answered() <= end)
-                .toList();
-        Duration slowest =
-                during.stream().map(Payment::took).max(Duration::compareTo).orElse(Duration.ZERO);
-        return new Seen(fault, during.size(), silence(during, begin), slowest, whole, settled, anew, broken);
-    }
-
-    private static Duration silence(List<Payment> during, long begin) {
-        long[] moments = LongStream.concat(LongStream.of(begin), during.stream().mapToLong(Payment::answered))
-                .sorted()
-                .toArray();
-        return Duration.ofNanos(IntStream.range(1, moments.length)
-                .mapToLong(i -> moments[i] - moments[i - 1])
-                .max()
-                .orElse(0));
-    }
-
-    private static int begunAnew() {
-        return sockets.stream()
-                .mapToInt(socket -> socket.oracle().beginningsAnew())
-                .sum();
     }
 
     private static Duration since(long moment) {

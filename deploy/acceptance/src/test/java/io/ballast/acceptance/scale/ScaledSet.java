@@ -2,6 +2,8 @@ package io.ballast.acceptance.scale;
 
 import io.ballast.events.Topics;
 import io.ballast.infrastructure.Database;
+import io.ballast.infrastructure.EvmNode;
+import io.ballast.infrastructure.HederaSandbox;
 import io.ballast.infrastructure.JwksServer;
 import io.ballast.infrastructure.KafkaCluster;
 import io.ballast.infrastructure.PostgresPair;
@@ -9,13 +11,18 @@ import io.ballast.infrastructure.RedisPair;
 import io.ballast.infrastructure.ServiceSettings;
 import io.ballast.infrastructure.StellarSandbox;
 import io.ballast.infrastructure.TokenIssuer;
+import io.ballast.infrastructure.WebPushKeys;
+import io.ballast.local.home.Home;
+import io.ballast.local.home.RunningProcess;
+import io.ballast.local.home.SetFile;
+import io.ballast.local.home.SetFile.Member;
+import io.ballast.local.home.SetFile.RunningSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,14 +32,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Everything that runs: Kafka's three brokers, the pairs of PostgreSQL and Redis, a Stellar network, all replicas. */
+/** Everything that runs: Kafka's three brokers, the pairs of PostgreSQL and Redis, the chains, all replicas, the gateway. */
 final class ScaledSet implements AutoCloseable {
 
     private static final int PARTITIONS = 6;
-    private static final Duration STELLAR_LEDGER_TIME = Duration.ofSeconds(1);
+    private static final Duration LEDGER_TIME = Duration.ofSeconds(1);
+    private static final String PUSH_CONTACT = "mailto:nobody@localhost";
     /** What two cores bear. */
     private static final int JVMS_AT_A_TIME = 2;
 
@@ -45,24 +52,28 @@ final class ScaledSet implements AutoCloseable {
             Topics.deadLetterQueue("auto-deposit", Topics.CHAIN_BALANCES),
             Topics.deadLetterQueue("chain-balance", Topics.DEPOSITS));
 
-    private final Path checkout = Path.of("").toAbsolutePath().getParent().getParent();
-    private final Path logs = Path.of("target", "scale-logs").toAbsolutePath();
+    private final Path home = Path.of("target", "scale-set").toAbsolutePath();
+    private final Path logs = home.resolve("logs");
     private final TokenIssuer tokens = TokenIssuer.create();
     private final JwksServer jwks = JwksServer.start(tokens);
-    private final Map<Service, List<Replica>> replicas = new EnumMap<>(Service.class);
+    private final Map<Service, Deployment> deployments = new EnumMap<>(Service.class);
     private final List<AutoCloseable> opened = new ArrayList<>();
     private KafkaCluster kafka;
     private PostgresPair postgres;
     private RedisPair redis;
     private StellarSandbox stellar;
+    private EvmNode evm;
+    private HederaSandbox hedera;
 
     private ScaledSet() {}
 
-    static ScaledSet start() {
+    static ScaledSet start(Build build) {
         ScaledSet set = new ScaledSet();
         try {
+            set.makeHome();
             set.startParts();
-            set.startServices();
+            set.startServices(build);
+            set.describe(set.opened(new Front(set.deployments.values(), set.tokens)));
             return set;
         } catch (RuntimeException e) {
             set.close();
@@ -90,8 +101,13 @@ final class ScaledSet implements AutoCloseable {
         return stellar;
     }
 
-    List<Replica> replicas(Service service) {
-        return replicas.get(service);
+    Deployment deployment(Service service) {
+        return deployments.get(service);
+    }
+
+    /** Where the set describes itself, as that of {@code make run} does. */
+    Path home() {
+        return home;
     }
 
     /** The topics where services put what they could not process; empty if all is well. */
@@ -101,38 +117,58 @@ final class ScaledSet implements AutoCloseable {
 
     private void startParts() {
         inParallel(
-                4,
+                6,
                 List.of(
                         () -> kafka = opened(KafkaCluster.start()),
                         () -> postgres = opened(PostgresPair.start()),
                         () -> redis = opened(RedisPair.start()),
-                        () -> stellar = opened(StellarSandbox.start(0, null, STELLAR_LEDGER_TIME))));
+                        () -> evm = opened(EvmNode.start()),
+                        () -> hedera = opened(HederaSandbox.start(0, 0, null, LEDGER_TIME)),
+                        () -> stellar = opened(StellarSandbox.start(0, null, LEDGER_TIME))));
         kafka.createTopics(
                 Stream.concat(Topics.all().stream(), DEAD_LETTER_QUEUES.stream())
                         .toList(),
                 PARTITIONS);
     }
 
-    private void startServices() {
-        try {
-            Files.createDirectories(logs);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void startServices(Build build) {
         for (Service service : Service.values()) {
-            ServiceSettings settings = settings(service);
-            replicas.put(
-                    service,
-                    IntStream.rangeClosed(1, service.replicas())
-                            .mapToObj(number -> new Replica(service, number, checkout, logs, settings))
-                            .toList());
+            deployments.put(service, new Deployment(service, build, settings(service), logs));
         }
         inParallel(
                 JVMS_AT_A_TIME,
-                Arrays.stream(Service.values())
-                        .flatMap(service -> replicas.get(service).stream())
-                        .<Callable<Object>>map(replica -> Executors.callable(replica::start))
+                deployments.values().stream()
+                        .<Callable<Object>>map(deployment -> Executors.callable(deployment::migrate))
                         .toList());
+        inParallel(
+                JVMS_AT_A_TIME,
+                deployments.values().stream()
+                        .flatMap(deployment -> deployment.starts().stream())
+                        .toList());
+    }
+
+    private void makeHome() {
+        Home.delete(logs);
+        try {
+            Files.createDirectories(logs);
+            Files.createDirectories(home.resolve("run"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void describe(Front front) {
+        RunningProcess self = RunningProcess.of(ProcessHandle.current().pid()).orElseThrow();
+        SetFile file =
+                new SetFile(home.resolve("run/set.json"), new RunningSet(self, "prod", true, front.url(), Map.of()));
+        file.put("kafka", part(kafka.bootstrapServers(), Map.of()));
+        file.put("evm", part(evm.rpcUrl(), Map.of("token", evm.tokenAddress())));
+        file.put("hedera", part(hedera.mirrorUrl(), Map.of("smiles", HederaSandbox.SMILES)));
+        file.put("stellar", part(stellar.rpcUrl(), Map.of()));
+    }
+
+    private static Member part(String url, Map<String, String> details) {
+        return new Member(null, "ready", 0, null, url, null, details);
     }
 
     private ServiceSettings settings(Service service) {
@@ -140,8 +176,10 @@ final class ScaledSet implements AutoCloseable {
         ServiceSettings settings =
                 ServiceSettings.create().database(database).kafka(kafka).tokens(jwks.url());
         return switch (service) {
-            case LEDGER, NOTIFICATION -> settings.redis(redis);
-            case CHAIN_BALANCE -> settings.redis(redis).stellar(stellar);
+            case LEDGER -> settings.redis(redis);
+            case NOTIFICATION ->
+                settings.redis(redis).webPush(WebPushKeys.in(home.resolve("web-push.json")), PUSH_CONTACT);
+            case CHAIN_BALANCE -> settings.redis(redis).evm(evm).hedera(hedera).stellar(stellar);
             case AUTO_DEPOSIT -> settings.stellar(stellar);
         };
     }
@@ -168,7 +206,8 @@ final class ScaledSet implements AutoCloseable {
 
     @Override
     public void close() {
-        replicas.values().stream().flatMap(List::stream).forEach(Replica::close);
+        // Services before what they stand on
+        deployments.values().forEach(Deployment::close);
         jwks.close();
         opened.parallelStream().forEach(ScaledSet::closeQuietly);
     }
