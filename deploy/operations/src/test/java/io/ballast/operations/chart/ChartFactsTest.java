@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ballast.local.settings.ServiceName;
 import io.ballast.operations.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,6 +53,70 @@ class ChartFactsTest {
                         + RenderedSettings.seconds(own, "quarkus.shutdown.timeout")
                         + RenderedSettings.LAST_OUTBOX_BATCH;
         assertThat(FACTS.path(service.module()).path("stopSeconds").asLong()).isEqualTo(expected);
+    }
+
+    /** What a service is promised is said, with what it is made of, in the sizing guide. */
+    @ParameterizedTest
+    @EnumSource(ServiceName.class)
+    void givenAService_whenItsProcessorTimeIsRead_thenTheSizingGuideSaysWhereItComesFrom(ServiceName service)
+            throws IOException {
+        String guide = Files.readString(Checkout.file("deploy/docs/sizing.md"));
+        Matcher row = Pattern.compile(
+                        "\\| " + service.module() + " \\| (\\d+)m \\| ([\\d.]+) s \\| (\\S+)(.*?) \\| (\\S+) \\|")
+                .matcher(guide);
+        assertThat(row.find()).as(service.module()).isTrue();
+        long promised = Long.parseLong(row.group(1));
+
+        assertThat(container(service).at("/resources/requests/cpu").asText()).isEqualTo(promised + "m");
+        assertThat(Double.parseDouble(row.group(2)) * 1000 / promised)
+                .as("it is ready in time on a full node")
+                .isLessThan(startupSeconds(service));
+        if (!"–".equals(row.group(3))) {
+            assertThat(guide).contains("**" + row.group(3) + row.group(4) + "**");
+            assertThat(number(row.group(5).replace("/s", ""))).isEqualTo(number(row.group(3)) * promised / 1000 / 2);
+        }
+    }
+
+    @Test
+    void givenTheMemoryOfAPod_whenItsHeapIsRead_thenItIsTheShareThatTheImagesGiveIt() throws IOException {
+        String readme = Files.readString(Checkout.file("deploy/chart/README.md"));
+        Matcher split = Pattern.compile("(\\d+)Mi is a heap of (\\d+) MiB and (\\d+) MiB for all else")
+                .matcher(readme);
+        assertThat(split.find()).isTrue();
+        long memory = number(split.group(1));
+
+        for (ServiceName service : ServiceName.values()) {
+            assertThat(container(service).at("/resources/limits/memory").asText())
+                    .isEqualTo(memory + "Mi");
+        }
+        assertThat(number(split.group(2))).isEqualTo(memory * heapPercent() / 100);
+        assertThat(number(split.group(2)) + number(split.group(3))).isEqualTo(memory);
+    }
+
+    private static long startupSeconds(ServiceName service) {
+        JsonNode probe = container(service).path("startupProbe");
+        return probe.path("periodSeconds").asLong()
+                * probe.path("failureThreshold").asLong();
+    }
+
+    /** Of the profile that leaves resources as the chart's values have them. */
+    private static JsonNode container(ServiceName service) {
+        return Chart.manifests("small", "Deployment").stream()
+                .filter(deployment -> Chart.name(deployment).equals("ballast-" + service.module()))
+                .findFirst()
+                .orElseThrow()
+                .at("/spec/template/spec/containers/0");
+    }
+
+    private static long heapPercent() throws IOException {
+        Matcher share = Pattern.compile("MaxRAMPercentage=(\\d+)")
+                .matcher(Files.readString(Checkout.file("deploy/images/java.options")));
+        assertThat(share.find()).isTrue();
+        return number(share.group(1));
+    }
+
+    private static long number(String text) {
+        return Long.parseLong(text.replace(",", ""));
     }
 
     /** In a cluster Jobs migrate. */
