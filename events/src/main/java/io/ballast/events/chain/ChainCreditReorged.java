@@ -5,6 +5,7 @@ import io.ballast.events.EventType;
 import io.ballast.events.MayBeAbsent;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -49,5 +50,10 @@ public record ChainCreditReorged(
     @Override
     public String subjectId() {
         return walletId.toString();
+    }
+
+    @Override
+    public Optional<String> identity() {
+        return Optional.of(String.join("/", chain, network, chainEventId, walletId.toString()));
     }
 }

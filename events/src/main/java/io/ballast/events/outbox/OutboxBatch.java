@@ -4,6 +4,7 @@ import io.ballast.events.EventData;
 import io.ballast.events.EventType;
 import io.ballast.events.json.EventJson;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -75,13 +76,20 @@ final class OutboxBatch {
 
     private void add(TracedEvent event, String json) {
         EventType type = event.data().eventType();
-        ids.add(UUID.randomUUID());
+        ids.add(id(event.data()));
         keys.add(event.data().partitionKey(tenant));
         types.add(type.wireName());
         subjects.add(event.data().subjectId());
         traceparents.add(event.traceparent());
         data.add(json);
         characters += json.length();
+    }
+
+    private static UUID id(EventData event) {
+        return event.identity()
+                .map(identity -> event.eventType().wireName() + "/" + identity)
+                .map(name -> UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)))
+                .orElseGet(UUID::randomUUID);
     }
 
     private static String json(EventData event) {
