@@ -25,6 +25,13 @@ public record KnownValue(
         Instant asOf,
         String absence) {
 
+    private static final String BACKUP = "backup";
+
+    /** Whether what was told of since is not known: deploy/recovery/chain-balance-after-restore.sql says so. */
+    boolean isFromBackup() {
+        return BACKUP.equals(source);
+    }
+
     /** The same, as final as its block is by now; itself if it was so when it was read. */
     public KnownValue by(ChainFinality chain) {
         String code = finalityBy(chain).code();

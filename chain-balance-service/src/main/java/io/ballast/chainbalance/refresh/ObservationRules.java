@@ -64,14 +64,12 @@ final class ObservationRules {
             ChainFinality chain,
             boolean orphaned) {
         long version = stored.known().map(KnownValue::version).orElse(0L);
-        boolean same = stored.known().map(KnownValue::raw).filter(raw::equals).isPresent();
-        if (same) {
+        Optional<KnownValue> told = stored.known().filter(known -> !known.isFromBackup());
+        if (told.map(KnownValue::raw).filter(raw::equals).isPresent()) {
             return new Outcome.Confirmed(next(stored, raw, absence, version, reading, chain));
         }
         Observation next = next(stored, raw, absence, version + 1, reading, chain);
-        return orphaned
-                ? new Outcome.Reorged(next, stored.known().orElseThrow())
-                : new Outcome.Changed(next, stored.known());
+        return orphaned ? new Outcome.Reorged(next, stored.known().orElseThrow()) : new Outcome.Changed(next, told);
     }
 
     private static Observation next(

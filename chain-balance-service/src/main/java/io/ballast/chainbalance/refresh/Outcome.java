@@ -12,7 +12,11 @@ sealed interface Outcome {
         return this instanceof Changed || this instanceof Reorged;
     }
 
-    /** Another value than before, or the first one; it has the next version. */
+    /**
+     * Another value than before, or the first one, or any after a restore, when nobody knows what was told; it has the next version.
+     *
+     * @param previous what was told before, where that is known
+     */
     record Changed(Observation observation, Optional<KnownValue> previous) implements Outcome {}
 
     /** Another value than before, since the block of the one before is no more; it has the next version. */

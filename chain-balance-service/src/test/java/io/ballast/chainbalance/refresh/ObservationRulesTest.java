@@ -73,6 +73,41 @@ class ObservationRulesTest {
     }
 
     @Test
+    void givenAValueOfABackup_whenTheSameIsRead_thenItIsToldAgainOnceAsIfNothingHadBeenTold() {
+        // given
+        KnownValue old = known(5, 900, 10);
+        KnownValue restored = new KnownValue(
+                old.raw(), old.version(), 10, old.blockHash(), old.finality(), "backup", old.asOf(), null);
+        Observation backup = UNKNOWN.showing(Optional.of(restored), NOON, Optional.empty());
+
+        // when
+        Outcome first = answered(backup, value(5), at(11));
+        Outcome second = answered(first.observation(), value(5), at(12));
+
+        // then
+        Outcome.Changed changed = assertInstanceOf(Outcome.Changed.class, first);
+        assertEquals(Optional.empty(), changed.previous());
+        assertEquals(known(5, 901, 11), changed.observation().known().orElseThrow());
+        assertInstanceOf(Outcome.Confirmed.class, second);
+    }
+
+    @Test
+    void givenAValueOfABackup_whenItCannotBeRead_thenItStaysToBeTold() {
+        // given
+        KnownValue old = known(5, 900, 10);
+        KnownValue restored = new KnownValue(
+                old.raw(), old.version(), 10, old.blockHash(), old.finality(), "backup", old.asOf(), null);
+        Observation backup = UNKNOWN.showing(Optional.of(restored), NOON, Optional.empty());
+
+        // when
+        Outcome missed = ObservationRules.unanswered(backup, "rpc_timeout", NOON.plusSeconds(1));
+
+        // then
+        assertInstanceOf(Outcome.Missed.class, missed);
+        assertInstanceOf(Outcome.Changed.class, answered(missed.observation(), value(5), at(11)));
+    }
+
+    @Test
     void givenAnAnswerWithABlockOfItsOwn_whenRead_thenThatIsItsStamp() {
         // when
         Outcome outcome = answered(UNKNOWN, own(5, 12, NOON.plusSeconds(3)), at(10));
