@@ -16,8 +16,9 @@ import java.util.UUID;
  * @param version the account's as in {@link BalanceUpdated}: a capture has the version of the entry that it made
  * @param holdVersion counts what changed {@code held} without an entry
  * @param available {@code balance - held}
- * @param change the signed change of {@code held}
- * @param reason {@code placed}, {@code captured}, {@code voided} or {@code expired}
+ * @param change the signed change of {@code held}; 0 after a restore, when nobody knows
+ * @param reason {@code placed}, {@code captured}, {@code voided} or {@code expired}; {@code restored} after a restore, which may
+ *     have lost holds
  * @param holdId absent if several expired together
  * @param timestamp when that was, by the database's clock
  */

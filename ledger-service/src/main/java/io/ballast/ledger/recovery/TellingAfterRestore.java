@@ -1,5 +1,7 @@
 package io.ballast.ledger.recovery;
 
+import io.ballast.events.EventData;
+import io.ballast.events.ledger.BalanceHeld;
 import io.ballast.events.ledger.BalanceUpdated;
 import io.ballast.events.outbox.Outbox;
 import io.ballast.events.outbox.OutboxTransaction;
@@ -19,12 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
  * Tells owners what their accounts hold since the ledger was restored to an earlier moment: what was told after that moment is no
  * longer so. Each account whose version was raised ({@code raise_versions_after_restore}, V23) is told of by one
- * {@code balance_updated} under the raised version, without a transaction. Any number of replicas may do this at once.
+ * {@code balance_updated} under the raised version, without a transaction, and by one {@code balance_held}: holds may have been
+ * lost as well, and nobody knows which. Any number of replicas may do this at once.
  */
 @ApplicationScoped
 class TellingAfterRestore {
@@ -46,6 +50,9 @@ class TellingAfterRestore {
             where r.tenant = current_setting('ballast.tenant') and r.account_id = u.account_id
               and r.after_version = u.after_version
             returning r.account_id""";
+
+    /** The reason of a {@code balance_held} that nobody's hold has caused. */
+    private static final String RESTORED = "restored";
 
     private final Pool pool;
     private final Tenants tenants;
@@ -97,14 +104,32 @@ class TellingAfterRestore {
     }
 
     /** Nobody listens to the system's accounts, as with postings. */
-    private static List<BalanceUpdated> events(List<AccountState> states) {
+    private static List<EventData> events(List<AccountState> states) {
         return states.stream()
                 .filter(state -> !state.account().isSystem())
-                .map(TellingAfterRestore::event)
+                .flatMap(state -> Stream.of(updated(state), held(state)))
                 .toList();
     }
 
-    private static BalanceUpdated event(AccountState state) {
+    private static EventData held(AccountState state) {
+        Account account = state.account();
+        return new BalanceHeld(
+                account.owner().id(),
+                account.owner().type().wireName(),
+                account.id(),
+                account.asset().code(),
+                state.version(),
+                state.holdVersion(),
+                state.decimalBalance(),
+                state.decimalHeld(),
+                state.decimalAvailable(),
+                account.asset().toDecimal(0),
+                RESTORED,
+                null,
+                state.asOf());
+    }
+
+    private static EventData updated(AccountState state) {
         Account account = state.account();
         return new BalanceUpdated(
                 account.owner().id(),
