@@ -186,6 +186,16 @@ public final class DepositRules {
         return held(progress, code);
     }
 
+    /** It took place, and the database had forgotten that. */
+    public static Progress foundAgain(Progress progress, Look.Succeeded look, BigInteger shares) {
+        return progress.to(DepositState.CONFIRMED).decidedBy(look.hash(), look.ledger(), shares);
+    }
+
+    /** Nothing of it took place; what the database has forgotten has used its income. */
+    public static Progress overtakenByForgotten(Progress progress) {
+        return failed(progress, "restored");
+    }
+
     /** A person has looked, and no money moved. */
     public static Progress resolvedAsNotMoved(Progress held) {
         return failed(held, "resolved_not_moved");

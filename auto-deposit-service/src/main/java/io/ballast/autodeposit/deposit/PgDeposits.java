@@ -13,7 +13,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The tables of deposits, their allocations and states. Every method works on a connection whose transaction says for whom it acts. */
 @ApplicationScoped
@@ -30,6 +32,14 @@ public class PgDeposits {
             SELECT + " where wallet_id = $1 and state not in ('confirmed', 'failed', 'dry_run')";
 
     private static final String BY_ID = SELECT + " where id = $1";
+
+    private static final String UNKNOWN = """
+            select hash from unnest($2::text[]) as hash
+             where not exists (select 1 from deposits
+                                where wallet_id = $1
+                                  and (transaction_hash = hash
+                                       or attempts @> jsonb_build_array(jsonb_build_object('hash', hash))))
+            """;
 
     private static final String PAGE = SELECT + """
              where user_id = $1 and created_at >= $2 and created_at < $3 and (created_at, id) < ($4, $5)
@@ -114,6 +124,14 @@ public class PgDeposits {
 
     public Uni<Optional<Deposit>> find(SqlConnection connection, UUID id) {
         return connection.preparedQuery(BY_ID).execute(Tuple.of(id)).map(PgDeposits::first);
+    }
+
+    /** Those of the transactions that none of the wallet's deposits tried. */
+    public Uni<Set<String>> unknown(SqlConnection connection, UUID walletId, List<String> hashes) {
+        return connection
+                .preparedQuery(UNKNOWN)
+                .execute(Tuple.of(walletId, hashes.toArray(String[]::new)))
+                .map(rows -> rows.stream().map(row -> row.getString("hash")).collect(Collectors.toSet()));
     }
 
     Uni<List<Deposit>> page(SqlConnection connection, DepositFilter filter) {

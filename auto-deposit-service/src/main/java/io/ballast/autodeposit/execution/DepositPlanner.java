@@ -158,7 +158,7 @@ public class DepositPlanner {
         Instant now = facts.recent().now();
         Plan plan = PlanRules.plan(new PlanFacts(
                 facts.rule(),
-                facts.paused(),
+                facts.paused() || facts.wallet().doubtFrom().isPresent(),
                 facts.open(),
                 holding.available(),
                 isOutdated(facts, holding),

@@ -50,6 +50,7 @@ class DepositWorker {
     private final Networks networks;
     private final ChainCalls calls;
     private final IncomeLook income;
+    private final ForgottenDeposits forgotten;
     private final DepositConfig config;
     private final List<Periodic> lanes = new ArrayList<>();
 
@@ -65,6 +66,7 @@ class DepositWorker {
             Networks networks,
             ChainCalls calls,
             IncomeLook income,
+            ForgottenDeposits forgotten,
             DepositConfig config) {
         this.vertx = vertx;
         this.work = work;
@@ -77,6 +79,7 @@ class DepositWorker {
         this.networks = networks;
         this.calls = calls;
         this.income = income;
+        this.forgotten = forgotten;
         this.config = config;
     }
 
@@ -126,6 +129,12 @@ class DepositWorker {
     }
 
     private Uni<Optional<Duration>> goOn(Claim claim, Found found, Connected network) {
+        if (found.wallet().doubtFrom().isPresent()) {
+            return forgotten
+                    .settle(claim.tenant(), found.wallet(), found.active(), network)
+                    .chain(pause ->
+                            pause.isEmpty() ? goOn(claim) : Uni.createFrom().item(pause));
+        }
         return found.active()
                 .map(deposit -> carryOn(claim, deposit, network))
                 .orElseGet(() -> lookIfNeeded(claim, found.wallet(), network)

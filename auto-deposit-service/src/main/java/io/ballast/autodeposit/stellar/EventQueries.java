@@ -35,6 +35,12 @@ final class EventQueries {
         return query(contract, List.of(List.of(TRANSFER, ANY, to, REST), List.of(MINT, to, REST)), ledger);
     }
 
+    /** What the account gave away, whoever got it, from that ledger on. */
+    static ObjectNode outgoing(String contract, String account, long ledger) {
+        String from = base64(Scv.toAddress(account));
+        return query(contract, List.of(List.of(TRANSFER, from, ANY, REST)), ledger);
+    }
+
     /** The same from where a page ended. */
     static void goOn(ObjectNode query, String cursor) {
         query.remove("startLedger");

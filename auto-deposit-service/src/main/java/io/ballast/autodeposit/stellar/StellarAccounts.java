@@ -11,6 +11,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.stellar.sdk.Asset;
 import org.stellar.sdk.KeyPair;
 import org.stellar.sdk.Network;
@@ -26,6 +27,9 @@ public final class StellarAccounts {
     private static final int AUTHORIZED = 1;
 
     private static final int MOST_PAGES = 20;
+
+    /** One is how long a transaction may take place; the other is for a server that is behind by as much. */
+    private static final int WINDOWS = 2;
 
     private final Servers servers;
     private final StellarSettings settings;
@@ -52,6 +56,18 @@ public final class StellarAccounts {
      * @param upTo the ledger up to which that is all
      */
     public record Incoming(List<TransferEvent> events, long upTo) {}
+
+    /**
+     * What went to vaults.
+     *
+     * @param transfers in the order of the chain
+     * @param closedAt when the newest ledger was closed that this is all of, by the network's clock
+     * @param settledAt when nothing can take place any more that was signed until then
+     */
+    public record IntoVaults(List<VaultTransfer> transfers, long closedAt, long settledAt) {}
+
+    /** What events tell, and the ledger up to which that is all. */
+    private record Told<T>(List<T> events, long upTo) {}
 
     /** The USDC of the account; empty if it has none of a line of trust, or is none. */
     public Optional<Holding> usdc(String account) throws ChainUnavailable {
@@ -80,16 +96,40 @@ public final class StellarAccounts {
      */
     public Optional<Incoming> incoming(String account, long fromLedger) throws ChainUnavailable {
         ObjectNode query = EventQueries.incoming(usdcContract, account, fromLedger);
-        List<TransferEvent> found = new ArrayList<>();
+        return told(query, fromLedger, TransferEvents::incoming).map(told -> new Incoming(told.events(), told.upTo()));
+    }
+
+    /**
+     * What went from the account to any of the vaults from that ledger on.
+     *
+     * @return empty if no server remembers that ledger, or there is more than can be read
+     * @throws ChainUnavailable also while a server may still come to that ledger
+     */
+    public Optional<IntoVaults> intoVaults(String account, long fromLedger) throws ChainUnavailable {
+        JsonNode newest = servers.first(StellarRpc::newest);
+        long ledger = StellarRpc.number(newest, "latestLedger");
+        long closedAt = StellarRpc.number(newest, "latestLedgerCloseTime");
+        ObjectNode query = EventQueries.outgoing(usdcContract, account, fromLedger);
+        Optional<Told<VaultTransfer>> told =
+                told(query, fromLedger, event -> TransferEvents.into(settings.vaults(), event));
+        if (told.filter(all -> all.upTo() < ledger).isPresent()) {
+            throw new ChainUnavailable("rpc_behind");
+        }
+        long settledAt = closedAt + WINDOWS * settings.window().toSeconds();
+        return told.map(all -> new IntoVaults(all.events(), closedAt, settledAt));
+    }
+
+    private <T> Optional<Told<T>> told(ObjectNode query, long fromLedger, Function<JsonNode, Optional<T>> reading)
+            throws ChainUnavailable {
+        List<T> found = new ArrayList<>();
         try {
             for (int page = 0; page < MOST_PAGES; page++) {
                 JsonNode answer = servers.first(server -> server.events(query));
-                answer.path("events")
-                        .forEach(event -> TransferEvents.incoming(event).ifPresent(found::add));
+                answer.path("events").forEach(event -> reading.apply(event).ifPresent(found::add));
                 String cursor = StellarRpc.text(answer, "cursor");
                 long latest = StellarRpc.number(answer, "latestLedger");
                 if (TransferEvents.ledger(cursor) >= latest) {
-                    return Optional.of(new Incoming(List.copyOf(found), latest));
+                    return Optional.of(new Told<>(List.copyOf(found), latest));
                 }
                 EventQueries.goOn(query, cursor);
             }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.stellar.sdk.scval.Scv;
 import org.stellar.sdk.xdr.SCVal;
 import org.stellar.sdk.xdr.SCValType;
@@ -29,6 +30,15 @@ final class TransferEvents {
         }
     }
 
+    /** What the event tells of, if one of these got it. */
+    static Optional<VaultTransfer> into(Set<String> vaults, JsonNode event) {
+        boolean happened = event.path("inSuccessfulContractCall").asBoolean(true);
+        return address(event.path("topic").path(2).asText())
+                .filter(recipient -> happened && vaults.contains(recipient))
+                .map(vault -> new VaultTransfer(
+                        event.path("txHash").asText(), event.path("ledger").asLong()));
+    }
+
     /** The ledger that a place among the events is in. */
     static long ledger(String cursor) {
         return Long.parseLong(cursor.split("-", 2)[0]) >>> Integer.SIZE;
@@ -39,15 +49,15 @@ final class TransferEvents {
         boolean isMint = topics.path(0).asText().equals(EventQueries.MINT);
         return new TransferEvent(
                 event.path("id").asText(),
-                isMint ? Optional.empty() : sender(topics.path(1).asText()),
+                isMint ? Optional.empty() : address(topics.path(1).asText()),
                 amount,
                 event.path("txHash").asText(),
                 event.path("ledger").asLong(),
                 Instant.parse(event.path("ledgerClosedAt").asText()));
     }
 
-    /** Senders may be claimable balances and pools, which the SDK does not know; nobody of ours is among them. */
-    private static Optional<String> sender(String topic) {
+    /** Some are claimable balances and pools, which the SDK does not know; nobody of ours is among them. */
+    private static Optional<String> address(String topic) {
         try {
             return Optional.of(Scv.fromAddress(SCVal.fromXdrBase64(topic)).toString());
         } catch (IOException | RuntimeException unknownKind) {

@@ -19,7 +19,8 @@ import java.util.UUID;
 public class PgWallets {
 
     private static final String LOCK = """
-            select id, user_id, public_key, network, previous_usdc_balance, version, balance_height, look_from
+            select id, user_id, public_key, network, previous_usdc_balance, version, balance_height, look_from,
+                   doubt_from, doubt_until
             from stellar_wallets
             where id = $1
             for update
@@ -36,8 +37,18 @@ public class PgWallets {
             returning look_from
             """;
 
+    private static final String WAIT =
+            "update stellar_wallets set doubt_until = $2 where id = $1 and doubt_until is null";
+
+    private static final String SETTLE = """
+            update stellar_wallets
+               set doubt_from = null, doubt_until = null, baseline_height = greatest(baseline_height, $3::bigint)
+             where id = $1 and doubt_from = $2
+            """;
+
     private static final String OF_USER = """
-            select id, user_id, public_key, network, previous_usdc_balance, version, balance_height, look_from
+            select id, user_id, public_key, network, previous_usdc_balance, version, balance_height, look_from,
+                   doubt_from, doubt_until
             from stellar_wallets
             where user_id = $1
             order by created_at, id
@@ -155,6 +166,28 @@ public class PgWallets {
                 .map(rows -> rows.stream().allMatch(row -> row.getLong("look_from") == null));
     }
 
+    /** Notes until when what was forgotten may still take place, by the network's clock; the first word counts. */
+    public Uni<Void> doubtUntil(SqlConnection connection, UUID walletId, long networkTime) {
+        return connection
+                .preparedQuery(WAIT)
+                .execute(Tuple.of(walletId, networkTime))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Notes that nothing is in doubt any more.
+     *
+     * @param doubtFrom from where it was
+     * @param deposited the ledger of the newest deposit that was forgotten: what came until then is no income any more
+     */
+    public Uni<Void> settle(SqlConnection connection, UUID walletId, long doubtFrom, OptionalLong deposited) {
+        Long until = deposited.isPresent() ? deposited.getAsLong() : null;
+        return connection
+                .preparedQuery(SETTLE)
+                .execute(Tuple.of(walletId, doubtFrom, until))
+                .replaceWithVoid();
+    }
+
     /** A registration that somebody else made in the meantime is seen by the second look. */
     private static Uni<Optional<TrackedWallet>> register(
             SqlConnection connection, UUID walletId, String userId, String publicKey, String network) {
@@ -190,6 +223,8 @@ public class PgWallets {
                 Optional.ofNullable(row.getBigDecimal("previous_usdc_balance")).map(UsdcAmount::new),
                 optional(row.getLong("version")),
                 optional(row.getLong("balance_height")),
-                optional(row.getLong("look_from")));
+                optional(row.getLong("look_from")),
+                optional(row.getLong("doubt_from")),
+                optional(row.getLong("doubt_until")));
     }
 }

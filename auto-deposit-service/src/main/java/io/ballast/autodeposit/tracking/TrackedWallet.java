@@ -12,6 +12,9 @@ import java.util.UUID;
  * @param version the version of the last observation taken in, or empty before the first
  * @param balanceHeight the ledger of the last balance, or empty where it is not known
  * @param lookFrom the ledger from which the chain is to be asked what came in, or empty where all is explained
+ * @param doubtFrom the ledger from which the database may have forgotten deposits, or empty where it has not
+ * @param doubtUntil the network's time after which no forgotten transaction can take place any more, or empty where it
+ *     was not asked yet
  */
 public record TrackedWallet(
         UUID id,
@@ -21,7 +24,9 @@ public record TrackedWallet(
         Optional<UsdcAmount> previousBalance,
         OptionalLong version,
         OptionalLong balanceHeight,
-        OptionalLong lookFrom) {
+        OptionalLong lookFrom,
+        OptionalLong doubtFrom,
+        OptionalLong doubtUntil) {
 
     /** Whether the observation speaks of the same owner, Stellar account and network as this wallet. */
     boolean isSubjectOf(BalanceObservation observation) {

@@ -120,6 +120,15 @@ class TrackingRulesTest {
 
     private static TrackedWallet wallet(Optional<UsdcAmount> previous, OptionalLong version) {
         return new TrackedWallet(
-                WALLET, "user-a", "GA", "testnet", previous, version, OptionalLong.empty(), OptionalLong.empty());
+                WALLET,
+                "user-a",
+                "GA",
+                "testnet",
+                previous,
+                version,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty());
     }
 }
