@@ -9,6 +9,7 @@ tenant ?= default
 rounds ?= 30
 clients ?= 2000
 faults ?= all
+database ?= all
 from   ?=
 base   ?= eclipse-temurin:25-jre
 version ?= 1.0.0-SNAPSHOT
@@ -53,8 +54,8 @@ image: ## writes a service's container image as a tar, without Docker: make imag
 kill-ledger: ## kills the ledger, PostgreSQL and Kafka under load and checks the books: make kill-ledger rounds=30
 	@$(BALLAST) kill-ledger '$(rounds)'
 
-rehearse-recovery: ## restores the ledger to a moment, reconciles, and takes its consumers along; leaves a report
-	@$(BALLAST) rehearse-recovery
+rehearse-recovery: ## restores the ledger, chain_balance and auto_deposit to a moment, and lets its service go on from there; leaves a report: make rehearse-recovery database=ledger
+	@$(BALLAST) rehearse-recovery '$(database)'
 
 rehearse-cluster: ## starts each packaged service with what the Helm chart renders: TLS to every store, its own Kafka user and rights
 	@$(BALLAST) rehearse-cluster

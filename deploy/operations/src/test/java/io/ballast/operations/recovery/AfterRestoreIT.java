@@ -42,6 +42,9 @@ class AfterRestoreIT {
 
             // then
             assertThat(view.number("select min(version) from chain_balances")).isGreaterThan(170_000_000_000_000L);
+            assertThat(view.query("select distinct source from chain_balances"))
+                    .extracting(row -> row.get("source"))
+                    .containsExactly("backup");
             assertThat(view.query(raw).getFirst()).isEqualTo(before);
             assertThat(view.number("select count(*) from wallet_refreshes where due_at <= now()"))
                     .isEqualTo(1);
@@ -49,10 +52,11 @@ class AfterRestoreIT {
     }
 
     @Test
-    void givenARestoredAutoDeposit_whenItsFileIsRun_thenEverythingIsPausedAndThatIsOnRecord() throws Exception {
+    void givenARestoredAutoDeposit_whenItsFileIsRun_thenEverythingIsPausedAndEveryWalletIsInDoubt() throws Exception {
         try (ServiceDatabase view = restored("auto-deposit")) {
             // given
             assertThat(paused(view)).isZero();
+            view.update("update stellar_wallets set balance_height = 77");
 
             // when
             view.update(file("auto-deposit-after-restore.sql"));
@@ -61,6 +65,11 @@ class AfterRestoreIT {
             assertThat(paused(view)).isEqualTo(1);
             assertThat(view.number("select count(*) from deposit_installation_pause_changes where paused"))
                     .isEqualTo(1);
+            assertThat(view.query("select doubt_from from stellar_wallets"))
+                    .extracting(row -> row.get("doubt_from"))
+                    .containsExactly(77L);
+            assertThat(view.number("select count(*) from deposit_work where due_at <= clock_timestamp()"))
+                    .isEqualTo(view.number("select count(*) from stellar_wallets"));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.ballast.operations.recovery;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ballast.events.json.EventJson;
 import io.ballast.infrastructure.ChildProcess;
 import io.ballast.infrastructure.Ports;
 import io.ballast.infrastructure.ServiceSettings;
@@ -60,16 +62,24 @@ final class RunningService implements AutoCloseable {
     }
 
     /** What a request with this token is answered; fails if that is no success. */
-    String get(String path, String token) {
+    JsonNode get(String path, String token) {
         return send(request(port, path, token).GET().build());
     }
 
     /** What JSON posted under a key is answered; fails if that is no success. */
-    String post(String path, String token, String key, String body) {
+    JsonNode post(String path, String token, String key, String body) {
         return send(request(port, path, token)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** What JSON that replaces is answered; fails if that is no success. */
+    JsonNode put(String path, String token, String body) {
+        return send(request(port, path, token)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body))
                 .build());
     }
 
@@ -103,13 +113,13 @@ final class RunningService implements AutoCloseable {
         return HttpRequest.newBuilder(local(port, path)).timeout(ANSWER).header("Authorization", "Bearer " + token);
     }
 
-    private String send(HttpRequest request) {
+    private JsonNode send(HttpRequest request) {
         try {
             var answer = client.send(request, BodyHandlers.ofString());
             if (answer.statusCode() >= 300) {
                 throw new IllegalStateException(request.uri() + ": " + answer.statusCode() + " " + answer.body());
             }
-            return answer.body();
+            return EventJson.mapper().readTree(answer.body());
         } catch (IOException e) {
             throw new IllegalStateException(request.uri() + ": " + e, e);
         } catch (InterruptedException e) {
