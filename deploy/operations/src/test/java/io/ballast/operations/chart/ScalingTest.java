@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,6 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ScalingTest {
+
+    /** Of KEDA's scalers; a trigger's parameters are words without a type. */
+    private static final Map<String, Set<String>> PARAMETERS = Map.of(
+            "kafka",
+            Set.of("bootstrapServers", "consumerGroup", "topic", "lagThreshold", "offsetResetPolicy", "sasl", "tls"),
+            "cpu",
+            Set.of("value"));
 
     private static final List<String> SCALERS = List.of("HorizontalPodAutoscaler", "ScaledObject");
 
@@ -59,7 +67,7 @@ class ScalingTest {
                     .collect(Collectors.toSet());
             Set<String> channels = RenderedSettings.own(service).entrySet().stream()
                     .filter(setting -> setting.getKey().matches("mp\\.messaging\\.incoming\\.[^.]+\\.group\\.id"))
-                    .map(java.util.Map.Entry::getValue)
+                    .map(Map.Entry::getValue)
                     .collect(Collectors.toSet());
             assertThat(groups).as(service).isNotEmpty().isEqualTo(channels);
         }
@@ -91,6 +99,20 @@ class ScalingTest {
                                 manifest.at("/spec/maxReplicaCount").asLong())))
                 .max()
                 .orElseThrow();
+    }
+
+    /** A scaler passes over a parameter that it does not know, and scales by a default. */
+    @Test
+    void givenATrigger_whenItsParametersAreRead_thenItsScalerHasThem() {
+        List<JsonNode> triggers = Chart.manifests("large", "ScaledObject").stream()
+                .flatMap(scaled -> scaled.at("/spec/triggers").valueStream())
+                .toList();
+
+        assertThat(triggers)
+                .isNotEmpty()
+                .allSatisfy(trigger -> assertThat(trigger.path("metadata").fieldNames())
+                        .toIterable()
+                        .isSubsetOf(PARAMETERS.get(trigger.path("type").asText())));
     }
 
     private static List<String> targets(String kind) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Grafana's own types, as it publishes them ({@code @grafana/schema}), have a place for all that is in the dashboards. */
 class GrafanaSchemaIT {
 
-    private static final Path CHECK = Checkout.file("deploy/operations/src/test/grafana");
+    private static final Path CHECK = Checkout.file("deploy/operations/src/test/types");
 
     @TempDir
     private Path folder;
@@ -58,7 +58,7 @@ class GrafanaSchemaIT {
     }
 
     private static Answer check(List<Path> dashboards) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("node", "check.mjs"));
+        List<String> command = new ArrayList<>(List.of("node", "dashboards.mjs"));
         dashboards.forEach(dashboard -> command.add(dashboard.toString()));
         return Program.run(CHECK, command);
     }
