@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Tells the Hedera sandbox what to do beside the protocol. */
@@ -39,7 +40,8 @@ final class HederaHand {
         try {
             HttpResponse<byte[]> response = post(what, body);
             if (response.statusCode() != 200) {
-                throw new PartFailed(part, what + " was answered with " + response.statusCode());
+                String answer = new String(response.body(), StandardCharsets.UTF_8);
+                throw new PartFailed(part, what + " was answered with " + response.statusCode() + " " + answer);
             }
             return JSON.readTree(response.body());
         } catch (IOException e) {

@@ -431,6 +431,25 @@ class HederaSandboxIT {
         }
     }
 
+    @Test
+    void givenALastingLedger_whenItsHandMovesWhatThereIsNot_thenThatIsRefusedAndItStartsAgain(@TempDir Path directory) {
+        try (HederaSandbox lasting = HederaSandbox.start(0, 0, directory, Duration.ZERO)) {
+            // given
+            String account = lasting.createAccount(5);
+
+            // when
+            assertThatThrownBy(() -> lasting.sendHbar("0.0.987654", 1)).hasMessageContaining("INVALID_ACCOUNT_ID");
+            assertThatThrownBy(() -> lasting.sendHbar("nobody", 1)).hasMessageContaining("INVALID_ACCOUNT_ID");
+            assertThatThrownBy(() -> lasting.sendToken("0.0.987654", account, 1))
+                    .hasMessageContaining("INVALID_TOKEN_ID");
+
+            // then
+            lasting.kill();
+            lasting.restart();
+            lasting.sendHbar(account, 1);
+        }
+    }
+
     private record Wallet(AccountId id, PrivateKey key) {}
 
     /** Made by the SDK, with a key of its own. */

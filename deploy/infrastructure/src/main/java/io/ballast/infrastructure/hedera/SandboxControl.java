@@ -3,6 +3,7 @@ package io.ballast.infrastructure.hedera;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.hedera.hashgraph.sdk.proto.ResponseCodeEnum;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.ballast.infrastructure.hedera.Faults.MirrorFault;
@@ -35,6 +36,12 @@ final class SandboxControl implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            answer(exchange);
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try {
             Http.send(exchange, 200, carriedOut(exchange));
         } catch (Refusal refusal) {
             Http.send(exchange, 422, JsonNodeFactory.instance.objectNode().put("error", refusal.getMessage()));
@@ -100,16 +107,29 @@ final class SandboxControl implements HttpHandler {
 
     /** Moves HBAR, or a token for which the receiver is associated on the way. Zero of a token associates only. */
     private String transfer(JsonNode body) throws Refusal {
-        long from = EntityId.parse(body.path("from").asText()).orElse(Genesis.TREASURY);
-        long to = EntityId.parse(body.path("to").asText()).orElseThrow();
         long amount = body.path("amount").asLong();
         return ledger.read(state -> {
+            long from = body.hasNonNull("from") ? account(body, "from", state) : Genesis.TREASURY;
+            long to = account(body, "to", state);
             Effects effects = body.hasNonNull("token")
-                    ? tokens(EntityId.parse(body.path("token").asText()).orElseThrow(), from, to, amount)
+                    ? tokens(token(body, state), from, to, amount)
                     : Effects.transfers(
                             List.of(new Transfer(from, -amount), new Transfer(to, amount)), List.of(), List.of());
             return ledger.byHand("CRYPTOTRANSFER", effects).id();
         });
+    }
+
+    /** What is decided for an account that there is not could not be replayed from the journal. */
+    private static long account(JsonNode body, String field, LedgerState state) throws Refusal {
+        return EntityId.parse(body.path(field).asText())
+                .filter(id -> state.account(id).isPresent())
+                .orElseThrow(() -> new Refusal(ResponseCodeEnum.INVALID_ACCOUNT_ID));
+    }
+
+    private static long token(JsonNode body, LedgerState state) throws Refusal {
+        return EntityId.parse(body.path("token").asText())
+                .filter(id -> state.token(id).isPresent())
+                .orElseThrow(() -> new Refusal(ResponseCodeEnum.INVALID_TOKEN_ID));
     }
 
     private static Effects tokens(long token, long from, long to, long amount) {
