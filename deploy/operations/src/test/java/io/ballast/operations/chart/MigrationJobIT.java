@@ -56,7 +56,14 @@ class MigrationJobIT {
         assertThat(migration.exitCode()).as("a second Job: %s", migration.log()).isZero();
 
         assertThat(migrations(database)).isPositive();
-        forget(database);
+        migrateFurther(database);
+        assertThat(schema.exitCode())
+                .as("after a newer build's Job: %s", schema.log())
+                .isZero();
+        assertThat(migration.exitCode()).as("rolled back: %s", migration.log()).isZero();
+        forgetLater(database);
+
+        forgetLast(database);
         assertThat(schema.exitCode()).as("with a migration that is not there").isNotZero();
     }
 
@@ -125,14 +132,33 @@ class MigrationJobIT {
         }
     }
 
+    /** As a release that comes after this one: it brings a migration of the service, and one of events. */
+    private static void migrateFurther(Database database) throws SQLException {
+        update(database, 2, """
+                insert into flyway_schema_history
+                select last.installed_rank + later.rank, later.version, 'later', 'SQL', 'later.sql', 1, installed_by, now(), 1, true
+                from flyway_schema_history last, (values (1, '999'), (2, '0.99')) later (rank, version)
+                where installed_rank = (select max(installed_rank) from flyway_schema_history)""");
+    }
+
+    private static void forgetLater(Database database) throws SQLException {
+        update(database, 2, "delete from flyway_schema_history where version in ('0.99', '999')");
+    }
+
     /** As a database that the release before has migrated. */
-    private static void forget(Database database) throws SQLException {
+    private static void forgetLast(Database database) throws SQLException {
+        update(
+                database,
+                1,
+                "delete from flyway_schema_history where installed_rank ="
+                        + " (select max(installed_rank) from flyway_schema_history)");
+    }
+
+    private static void update(Database database, int rows, String sql) throws SQLException {
         try (Connection connection =
                         DriverManager.getConnection(database.jdbcUrl(), database.owner(), database.ownerPassword());
                 Statement statement = connection.createStatement()) {
-            assertThat(statement.executeUpdate("delete from flyway_schema_history where installed_rank ="
-                            + " (select max(installed_rank) from flyway_schema_history)"))
-                    .isEqualTo(1);
+            assertThat(statement.executeUpdate(sql)).isEqualTo(rows);
         }
     }
 }
