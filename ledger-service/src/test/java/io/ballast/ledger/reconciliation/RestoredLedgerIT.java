@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ballast.events.ledger.BalanceHeld;
 import io.ballast.events.ledger.BalanceUpdated;
 import io.ballast.infrastructure.testkit.ServiceDatabase;
 import io.ballast.infrastructure.testkit.ServiceDatabase.SqlFailed;
@@ -47,6 +48,13 @@ class RestoredLedgerIT extends RunningService {
                     .until(() -> lastOf(events, user), last -> last != null && last.version() == raisedTo);
             assertEquals(0, new BigDecimal("9999.00").compareTo(told.newBalance()));
             assertNull(told.transactionId());
+            BalanceHeld held = Awaitility.await()
+                    .atMost(BOUND)
+                    .until(() -> events.of(TENANT, user, BalanceHeld.class), all -> !all.isEmpty())
+                    .getLast();
+            assertEquals(raisedTo, held.holdVersion());
+            assertEquals(0, held.held().signum());
+            assertEquals("restored", held.reason());
             pay(user, "-2").statusCode(201);
             Awaitility.await().atMost(BOUND).until(() -> lastOf(events, user).version() == raisedTo + 1);
         }
