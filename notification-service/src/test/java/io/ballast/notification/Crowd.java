@@ -69,9 +69,7 @@ public final class Crowd implements AutoCloseable {
         FutureTask<Void> task = new FutureTask<>(happening, null);
         Thread.ofVirtual().start(task);
         payUntil(task::isDone, refuge);
-        if (task.state() == Future.State.FAILED) {
-            throw new IllegalStateException(task.exceptionNow());
-        }
+        result(task);
     }
 
     /** Those whose connection has ended come back there, all at once. */
@@ -90,11 +88,19 @@ public final class Crowd implements AutoCloseable {
 
     private static <T> List<T> together(List<Callable<T>> tasks) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads.invokeAll(tasks).stream().map(Future::resultNow).toList();
+            return threads.invokeAll(tasks).stream().map(Crowd::result).toList();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A failure is told with its cause. */
+    private static <T> T result(Future<T> ended) {
+        if (ended.state() == Future.State.FAILED) {
+            throw new IllegalStateException(ended.exceptionNow());
+        }
+        return ended.resultNow();
     }
 
     /** Waits until each has been told of all its payments, and has the oracle judge. */
