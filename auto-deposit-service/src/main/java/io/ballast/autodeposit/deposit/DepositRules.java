@@ -186,6 +186,15 @@ public final class DepositRules {
         return held(progress, code);
     }
 
+    /**
+     * After a restore: what is not known to be signed may have been signed, sent and carried out since. A signer that refuses proves
+     * nothing then, so the network is asked first. Empty where that comes first anyway.
+     */
+    public static Optional<Progress> maybeSent(Progress progress) {
+        boolean unsigned = progress.state() == DepositState.BUILT || progress.state() == DepositState.SIGNING;
+        return unsigned ? Optional.of(submitting(progress)) : Optional.empty();
+    }
+
     /** It took place, and the database had forgotten that. */
     public static Progress foundAgain(Progress progress, Look.Succeeded look, BigInteger shares) {
         return progress.to(DepositState.CONFIRMED).decidedBy(look.hash(), look.ledger(), shares);

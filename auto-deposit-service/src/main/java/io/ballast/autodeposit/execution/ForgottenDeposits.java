@@ -115,17 +115,27 @@ class ForgottenDeposits {
 
     /**
      * A deposit that was never tried, as far as is known, is one of those on the chain, or was given up before them. One that was tried
-     * is looked up by its own transactions, as ever. False if somebody else wrote meanwhile.
+     * is looked up by its own transactions. False if somebody else wrote meanwhile.
      */
     private Uni<Boolean> decide(Optional<Deposit> active, Connected network, List<VaultTransfer> unknown) {
-        Optional<Deposit> untried =
-                active.filter(deposit -> deposit.progress().attempts().isEmpty()
-                        && deposit.progress().state().isUnderWay());
-        if (untried.isEmpty() || unknown.isEmpty()) {
-            return Uni.createFrom().item(true);
-        }
-        return calls.run(() -> found(untried.get(), network, unknown))
-                .chain(progress -> recorder.record(untried.get(), progress));
+        return active.filter(deposit -> deposit.progress().state().isUnderWay())
+                .map(deposit -> deposit.progress().attempts().isEmpty()
+                        ? decideUntried(deposit, network, unknown)
+                        : decideTried(deposit))
+                .orElseGet(() -> Uni.createFrom().item(true));
+    }
+
+    private Uni<Boolean> decideUntried(Deposit deposit, Connected network, List<VaultTransfer> unknown) {
+        return unknown.isEmpty()
+                ? Uni.createFrom().item(true)
+                : calls.run(() -> found(deposit, network, unknown))
+                        .chain(progress -> recorder.record(deposit, progress));
+    }
+
+    private Uni<Boolean> decideTried(Deposit deposit) {
+        return DepositRules.maybeSent(deposit.progress())
+                .map(progress -> recorder.record(deposit, progress))
+                .orElseGet(() -> Uni.createFrom().item(true));
     }
 
     private static Progress found(Deposit deposit, Connected network, List<VaultTransfer> unknown)

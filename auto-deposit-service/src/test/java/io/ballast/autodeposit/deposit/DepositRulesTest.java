@@ -250,6 +250,19 @@ class DepositRulesTest {
                         .toList());
     }
 
+    @Test
+    void afterARestoreWhatIsNotKnownToBeSignedIsLookedForFirst() {
+        Progress built = DepositRules.built(Progress.BEGINNING, attempt(1, false));
+
+        assertEquals(
+                Optional.of(DepositState.SUBMITTED),
+                DepositRules.maybeSent(built).map(Progress::state));
+        assertEquals(
+                Optional.of(DepositState.SUBMITTED),
+                DepositRules.maybeSent(signing()).map(Progress::state));
+        assertEquals(Optional.empty(), DepositRules.maybeSent(submitted()));
+    }
+
     private static Source source(long sequence) {
         return new Source(sequence, BUILT, 900);
     }

@@ -70,6 +70,28 @@ class ForgottenDepositsIT extends RunningService {
     }
 
     @Test
+    void givenADepositWhoseSignatureIsForgotten_whenTheSignerRefuses_thenTheChainIsBelieved() {
+        // given: what is remembered is a question to the signer, which is answered by a signature of nobody's
+        Wallet wallet = deposited(10);
+        Object hash = deposits(wallet).getFirst().get("transaction_hash");
+        forget(wallet, """
+                update deposits set state = 'signing', tries = 0, ledger = null, submitted_at = null, ended_at = null,
+                                    attempts = jsonb_set(jsonb_set(attempts, '{0,signed}', 'null'),
+                                                         '{0,signRequest}', to_jsonb(repeat('0', 64)))
+                 where wallet_id = '%1$s'""");
+
+        // when
+        awaitAsked(wallet);
+        settle(wallet);
+
+        // then
+        awaitState(wallet, "confirmed");
+        assertEquals(1, deposits(wallet).size());
+        assertEquals(hash, deposits(wallet).getFirst().get("transaction_hash"));
+        assertEquals(50 * USDC, stellar.usdcOf(wallet.account()));
+    }
+
+    @Test
     void givenADepositThatAForgottenOneReplaced_whenTheChainIsAsked_thenItIsGivenUp() {
         // given: 10 were deposited, and what is remembered is a plan for 7 of them
         Wallet wallet = deposited(10);
