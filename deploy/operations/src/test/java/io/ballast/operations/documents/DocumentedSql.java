@@ -20,7 +20,8 @@ record DocumentedSql(String document, String database, String sql) {
             Pattern.compile("database(?:]\\([^)]*\\))? `(ledger|chain_balance|auto_deposit|notification)`");
     private static final Pattern BLANK = Pattern.compile("<([a-z]+)>|'…'");
     private static final String SOME_ID = "00000000-0000-0000-0000-000000000001";
-    private static final Map<String, String> BLANKS = Map.of("id", SOME_ID, "chain", "evm", "network", "local");
+    private static final Map<String, String> BLANKS =
+            Map.of("id", SOME_ID, "chain", "evm", "network", "local", "ledger", "1");
 
     static List<DocumentedSql> all() {
         return Document.ofOperators().stream()
