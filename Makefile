@@ -54,7 +54,7 @@ image: ## writes a service's container image as a tar, without Docker: make imag
 kill-ledger: ## kills the ledger, PostgreSQL and Kafka under load and checks the books: make kill-ledger rounds=30
 	@$(BALLAST) kill-ledger '$(rounds)'
 
-rehearse-recovery: ## restores the ledger, chain_balance and auto_deposit to a moment, and lets its service go on from there; leaves a report: make rehearse-recovery database=ledger
+rehearse-recovery: ## restores the ledger, chain_balance, auto_deposit and notification to a moment, and lets its service go on from there; leaves a report: make rehearse-recovery database=ledger
 	@$(BALLAST) rehearse-recovery '$(database)'
 
 rehearse-cluster: ## starts each packaged service with what the Helm chart renders: TLS to every store, its own Kafka user and rights

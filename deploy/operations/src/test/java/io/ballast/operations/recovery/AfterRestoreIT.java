@@ -9,22 +9,22 @@ import io.ballast.operations.upgrade.ReleasedDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The files that an operator runs on a restored database, as they are, on the schema of this build. */
 class AfterRestoreIT {
 
-    private static PostgresServer postgres;
+    private PostgresServer postgres;
 
-    @BeforeAll
-    static void start() {
+    @BeforeEach
+    void start() {
         postgres = PostgresServer.start();
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         postgres.close();
     }
 
@@ -90,11 +90,31 @@ class AfterRestoreIT {
         }
     }
 
+    @Test
+    void givenARestoredNotification_whenItsFileIsRun_thenWhoWasErasedIsForgottenAndNobodyElse() throws Exception {
+        try (ServiceDatabase view = restored("notification")) {
+            // given
+            String named =
+                    "[{\"tenant\": \"default\", \"user\": \"alice\"}, {\"tenant\": \"north\", \"user\": \"late\"}]";
+            view.query("select set_config('recovery.erased', ?, false)", named);
+
+            // when
+            view.update(file("notification-after-restore.sql"));
+
+            // then
+            assertThat(view.query("select user_id from account_states"))
+                    .extracting(row -> row.get("user_id"))
+                    .containsExactly("late");
+            assertThat(view.query("select user_id from notification_preferences"))
+                    .isEmpty();
+        }
+    }
+
     private static long paused(ServiceDatabase view) {
         return view.number("select count(*) from deposit_installation_pause where paused");
     }
 
-    private static ServiceDatabase restored(String service) throws SQLException {
+    private ServiceDatabase restored(String service) throws SQLException {
         ReleasedDatabase database = new ReleasedDatabase(postgres, service);
         database.release();
         database.migrateToThisBuild();

@@ -11,6 +11,7 @@ record Phones(RunningService service, Surroundings surroundings) {
     static final String MODULE = "notification-service";
     static final String GROUP = "notification-service";
     static final String CHAIN_GROUP = "notification-service-chain";
+    static final String DEPOSITS_GROUP = "notification-service-deposits";
 
     private static final int MOST = 256;
 

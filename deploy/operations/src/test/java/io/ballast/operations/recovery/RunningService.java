@@ -83,6 +83,16 @@ final class RunningService implements AutoCloseable {
                 .build());
     }
 
+    /** What a request to forget is answered; fails if that is no success. */
+    JsonNode delete(String path, String token) {
+        return send(request(port, path, token).DELETE().build());
+    }
+
+    /** Where a WebSocket of that path is opened. */
+    URI socket(String path) {
+        return URI.create("ws://127.0.0.1:" + port + path);
+    }
+
     /** SIGKILL. */
     void kill() {
         process.kill();

@@ -68,6 +68,18 @@ final class Surroundings implements AutoCloseable {
         redis.flushAll();
     }
 
+    /** How far the user's clients have acknowledged, as Redis has it; empty if it has forgotten the user. */
+    String acknowledged(String user) {
+        return redis.command("HGET", "notification:{default:%s}:state".formatted(user), "acknowledged");
+    }
+
+    /** Whether Redis has anything of the user's stream. */
+    boolean hasStream(String user) {
+        String keys = "notification:{default:%s}:".formatted(user);
+        return !redis.command("EXISTS", keys + "state", keys + "stream", keys + "seen")
+                .equals("0");
+    }
+
     String token(String user, String role) {
         return tokens.token(user, role).sign();
     }
@@ -88,23 +100,59 @@ final class Surroundings implements AutoCloseable {
         }
     }
 
+    /** Waits until {@code kafka-consumer-groups.sh --describe} shows no lag. */
+    void awaitCaughtUp(String group, String topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka()))) {
+            Awaitility.await(group).atMost(BOUND).ignoreExceptions().until(() -> lag(admin, group, topic) == 0);
+        }
+    }
+
+    private static long lag(Admin admin, String group, String topic) throws ExecutionException, InterruptedException {
+        var reached = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
+        long lag = 0;
+        for (var end : ends(admin, topic).entrySet()) {
+            OffsetAndMetadata at = reached.get(end.getKey());
+            lag += end.getValue() - (at == null ? 0 : at.offset());
+        }
+        return lag;
+    }
+
+    private static Map<TopicPartition, Long> ends(Admin admin, String topic)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(ofEach(admin, topic, OffsetSpec.latest()))
+                .all()
+                .get()
+                .forEach((partition, found) -> ends.put(partition, found.offset()));
+        return ends;
+    }
+
     private static Map<TopicPartition, OffsetAndMetadata> offsets(Admin admin, String topic, long from)
             throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        admin.listOffsets(ofEach(admin, topic, OffsetSpec.forTimestamp(from)))
+                .all()
+                .get()
+                .forEach((partition, found) -> {
+                    if (found.offset() >= 0) {
+                        offsets.put(partition, new OffsetAndMetadata(found.offset()));
+                    }
+                });
+        return offsets;
+    }
+
+    private static Map<TopicPartition, OffsetSpec> ofEach(Admin admin, String topic, OffsetSpec wanted)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> each = new HashMap<>();
         admin.describeTopics(List.of(topic))
                 .allTopicNames()
                 .get()
                 .get(topic)
                 .partitions()
-                .forEach(partition ->
-                        wanted.put(new TopicPartition(topic, partition.partition()), OffsetSpec.forTimestamp(from)));
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        admin.listOffsets(wanted).all().get().forEach((partition, found) -> {
-            if (found.offset() >= 0) {
-                offsets.put(partition, new OffsetAndMetadata(found.offset()));
-            }
-        });
-        return offsets;
+                .forEach(partition -> each.put(new TopicPartition(topic, partition.partition()), wanted));
+        return each;
     }
 
     @Override
