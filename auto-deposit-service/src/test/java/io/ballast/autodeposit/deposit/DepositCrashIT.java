@@ -20,9 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,7 +53,8 @@ class DepositCrashIT {
     private DatabaseFixture blocking;
     private ServiceSettings settings;
     private Path directory;
-    private final List<Replica> replicas = new ArrayList<>();
+    private final Map<String, Replica> replicas = new HashMap<>();
+    private int started;
 
     @BeforeAll
     void start() throws IOException, SQLException {
@@ -74,7 +77,7 @@ class DepositCrashIT {
 
     @AfterAll
     void stop() {
-        replicas.forEach(Replica::close);
+        replicas.values().forEach(Replica::close);
         Arrays.<AutoCloseable>asList(kafka, blocking, database, jwks, sandbox, broker, postgres)
                 .forEach(DepositCrashIT::close);
     }
@@ -259,12 +262,14 @@ class DepositCrashIT {
         replica("first");
     }
 
+    /** In the place of the one before it: two that live under one name would take the group's membership from each other. */
     private void replica(String name) {
-        replicas.add(Replica.start(settings, directory.resolve("replica-" + replicas.size() + ".log"), name));
+        Optional.ofNullable(replicas.get(name)).ifPresent(Replica::kill);
+        replicas.put(name, Replica.start(settings, directory.resolve("replica-" + started++ + ".log"), name));
     }
 
     private void killAll() {
-        replicas.forEach(Replica::kill);
+        replicas.values().forEach(Replica::kill);
     }
 
     private static void close(AutoCloseable part) {
