@@ -3,6 +3,7 @@ package io.ballast.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -29,7 +30,7 @@ class EventStreamIT {
         Customer ben = Customer.withAccount(SET.api(), "ben");
         List<String> lines = new CopyOnWriteArrayList<>();
         try (Stream<String> stream = open(anna).body()) {
-            Thread.ofVirtual().start(() -> stream.forEach(lines::add));
+            Thread.ofVirtual().start(() -> read(stream, lines));
             await().atMost(PATIENCE).until(() -> lines.contains("event: balance_initial"));
             String start = id(lines);
 
@@ -54,6 +55,14 @@ class EventStreamIT {
                 SET.api().http().sendAsync(request, BodyHandlers.ofLines()).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(response.statusCode()).isEqualTo(200);
         return response;
+    }
+
+    private static void read(Stream<String> stream, List<String> lines) {
+        try {
+            stream.forEach(lines::add);
+        } catch (UncheckedIOException closed) {
+            lines.add("closed");
+        }
     }
 
     private static String id(List<String> lines) {
