@@ -15,7 +15,7 @@ base   ?= eclipse-temurin:25-jre
 version ?= 1.0.0-SNAPSHOT
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop dev watch token clean-data build test sbom image kill-ledger rehearse-recovery rehearse-cluster chaos-notification acceptance-scale bench-ledger bench-chain bench-fanout bench-deposit bench-start format
+.PHONY: help run stop dev watch token clean-data build test sbom image kill-ledger rehearse-recovery rehearse-cluster rehearse-images chaos-notification acceptance-scale bench-ledger bench-chain bench-fanout bench-deposit bench-start format
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -59,6 +59,9 @@ rehearse-recovery: ## restores the ledger, chain_balance, auto_deposit and notif
 
 rehearse-cluster: ## starts each packaged service with what the Helm chart renders: TLS to every store, its own Kafka user and rights
 	@$(BALLAST) rehearse-cluster
+
+rehearse-images: ## trains every service's AOT cache as its image does, and starts it from there as nobody
+	@$(BALLAST) rehearse-images
 
 chaos-notification: rounds = 5
 chaos-notification: ## replaces replicas under load, has clients come back all at once: make chaos-notification rounds=5 clients=2000

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the Dockerfile says and no host can try without a registry; the rest is {@link UnprivilegedServiceIT}'s. */
+/** What the Dockerfile says and no host can try without a registry; the rest is {@link TrainedServicesRehearsal}'s. */
 class DockerfileTest {
 
     @Test

@@ -2,7 +2,6 @@ package io.ballast.operations.images;
 
 import io.ballast.operations.Checkout;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +13,8 @@ import java.util.stream.Stream;
 record ImageContents(Path app) {
 
     static final String CACHE = "app.aot";
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     /** Copies what is packaged; times are kept, as by COPY: the JVM looks at them before it uses a cache. */
     static ImageContents of(String service, Path root) throws IOException {
@@ -38,7 +39,7 @@ record ImageContents(Path app) {
             }
         }
         Process process = new ProcessBuilder(
-                        java(),
+                        JAVA,
                         "-cp",
                         training.resolve("ballast-local.jar").toString(),
                         "io.ballast.local.aot.TrainingMain",
@@ -66,22 +67,17 @@ record ImageContents(Path app) {
         }
     }
 
-    /** Every file with its size and time, to be compared. */
-    List<String> files() throws IOException {
-        try (Stream<Path> paths = Files.walk(app)) {
-            return paths.map(ImageContents::described).sorted().toList();
-        }
+    /** The JVM of this machine with the options of the image's ENTRYPOINT. */
+    List<String> java() {
+        return List.of(JAVA, "@" + app.resolve("java.options"), "-XX:AOTCache=" + app.resolve(CACHE));
     }
 
-    static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
-    private static String described(Path path) {
+    /** For messages: what a file says, or why it cannot be read. */
+    static String read(Path file) {
         try {
-            return path + " " + Files.size(path) + " " + Files.getLastModifiedTime(path);
+            return Files.readString(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return e.toString();
         }
     }
 
