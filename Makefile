@@ -60,7 +60,7 @@ rehearse-recovery: ## restores the ledger, chain_balance, auto_deposit and notif
 rehearse-cluster: ## starts each packaged service with what the Helm chart renders: TLS to every store, its own Kafka user and rights
 	@$(BALLAST) rehearse-cluster
 
-rehearse-images: ## trains every service's AOT cache as its image does, and starts it from there as nobody
+rehearse-images: ## writes an image on a base of this machine's own and runs it; trains every service's AOT cache and starts from it; no registry, no Docker
 	@$(BALLAST) rehearse-images
 
 chaos-notification: rounds = 5
