@@ -59,7 +59,9 @@ class OperatorTypesIT {
     void givenFieldsThatThereAreNot_whenOperatorsTypesAreAsked_thenEachIsNamed() throws Exception {
         List<Path> files = List.of(
                 write("cluster", List.of(withNonsense("small", "Cluster", "/spec/bootstrap/initdb"))),
-                write("hpa", List.of(withNonsense("large", "ScaledObject", "/spec/advanced/horizontalPodAutoscalerConfig"))),
+                write(
+                        "hpa",
+                        List.of(withNonsense("large", "ScaledObject", "/spec/advanced/horizontalPodAutoscalerConfig"))),
                 write("trigger", List.of(withNonsense("large", "ScaledObject", "/spec/triggers/0"))));
 
         Answer answer = check(files);
