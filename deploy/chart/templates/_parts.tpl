@@ -5,10 +5,12 @@
 {{- end }}
 
 {{- define "ballast.database-host" -}}
-{{- if .root.Values.postgresql.cloudnativepg.enabled -}}
+{{- if .values.database.host -}}
+{{ .values.database.host }}
+{{- else if .root.Values.postgresql.cloudnativepg.enabled -}}
 {{ include "ballast.cluster" . }}-rw
 {{- else -}}
-{{ required (printf "services.%s.database.host: where its PostgreSQL is, or postgresql.cloudnativepg.enabled" .name) .values.database.host }}
+{{ fail (printf "services.%s.database.host: where its PostgreSQL is, or postgresql.cloudnativepg.enabled" .name) }}
 {{- end }}
 {{- end }}
 
