@@ -28,9 +28,8 @@ public class RefreshMetrics {
     private static final String CHANGES = "chain.balance.changes";
     private static final String REORGS = "chain.balance.reorgs";
     private static final String ANSWERED = "answered";
-    private static final double MILLIS_PER_SECOND = 1000.0;
 
-    private final Map<ChainNetwork, AtomicReference<State>> states;
+    private final Map<ChainNetwork, AtomicReference<NetworkState>> states;
     private final MeterRegistry registry;
 
     RefreshMetrics(ChainReaders readers, MeterRegistry registry) {
@@ -40,12 +39,10 @@ public class RefreshMetrics {
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), this::gauges));
     }
 
-    private record State(long height, Instant answeredAt, boolean up) {}
-
     void record(ChainNetwork network, Answer answer) {
         switch (answer) {
             case Answer.Answered(Reading reading) -> answered(network, reading);
-            case Answer.Unanswered(String code, Instant at) -> unanswered(network, code);
+            case Answer.Unanswered(String code, Instant at) -> unanswered(network, code, at);
         }
     }
 
@@ -62,15 +59,16 @@ public class RefreshMetrics {
     }
 
     private void answered(ChainNetwork network, Reading reading) {
-        State before = states.get(network).getAndSet(new State(reading.block().height(), reading.asOf(), true));
+        NetworkState before = states.get(network)
+                .getAndUpdate(state -> state.answered(reading.block().height(), reading.asOf()));
         if (!before.up()) {
             LOG.infof("%s answers", network);
         }
         refreshed(network, ANSWERED).increment();
     }
 
-    private void unanswered(ChainNetwork network, String code) {
-        State before = states.get(network).getAndUpdate(state -> new State(state.height(), state.answeredAt(), false));
+    private void unanswered(ChainNetwork network, String code, Instant at) {
+        NetworkState before = states.get(network).getAndUpdate(state -> state.unanswered(at));
         if (before.up()) {
             LOG.warnf("%s gives no answer (%s); last known balances are served as stale", network, code);
         }
@@ -93,26 +91,22 @@ public class RefreshMetrics {
         return registry.counter(name, tags(network).and(tags));
     }
 
-    private AtomicReference<State> gauges(ChainNetwork network) {
-        AtomicReference<State> state = new AtomicReference<>(new State(0, null, true));
+    private AtomicReference<NetworkState> gauges(ChainNetwork network) {
+        AtomicReference<NetworkState> state = new AtomicReference<>(NetworkState.NOT_ASKED);
         registry.gauge(
                 "chain.block.height",
                 tags(network),
                 state,
                 current -> current.get().height());
-        registry.gauge("chain.reading.age.seconds", tags(network), state, RefreshMetrics::ageSeconds);
+        registry.gauge(
+                "chain.reading.age.seconds",
+                tags(network),
+                state,
+                current -> current.get().ageSeconds(Instant.now()));
         refreshed(network, ANSWERED);
         counter(CHANGES, network);
         counter(REORGS, network);
         return state;
-    }
-
-    /** Not a number until the network has answered once. */
-    private static double ageSeconds(AtomicReference<State> state) {
-        Instant answeredAt = state.get().answeredAt();
-        return answeredAt == null
-                ? Double.NaN
-                : (System.currentTimeMillis() - answeredAt.toEpochMilli()) / MILLIS_PER_SECOND;
     }
 
     private static Tags tags(ChainNetwork network) {
