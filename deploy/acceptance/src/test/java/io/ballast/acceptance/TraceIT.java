@@ -38,6 +38,7 @@ class TraceIT {
                         .anySatisfy(line -> assertThat(line).contains(TRACE_ID).contains("balance_updated")));
         await("the spans").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(SET.traces().has("ledger-service", "POST /v1/transfers")).isTrue();
+            assertThat(SET.traces().has("ledger-service", "post transfers")).isTrue();
             assertThat(SET.traces().has("notification-service", "frame balance_updated"))
                     .isTrue();
         });

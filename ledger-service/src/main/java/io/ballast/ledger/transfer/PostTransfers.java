@@ -14,6 +14,7 @@ import io.ballast.ledger.transaction.Entry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -31,13 +32,21 @@ class PostTransfers {
     private final PostingPath path;
     private final Answers answers;
     private final BalanceCache cache;
+    private final PostingSpans spans;
 
-    PostTransfers(Outbox outbox, IdempotencyRecords records, PostingPath path, Answers answers, BalanceCache cache) {
+    PostTransfers(
+            Outbox outbox,
+            IdempotencyRecords records,
+            PostingPath path,
+            Answers answers,
+            BalanceCache cache,
+            PostingSpans spans) {
         this.outbox = outbox;
         this.records = records;
         this.path = path;
         this.answers = answers;
         this.cache = cache;
+        this.spans = spans;
     }
 
     /**
@@ -46,7 +55,8 @@ class PostTransfers {
      * @return what is durable: one answer a request, in order
      */
     Uni<Answered> postAll(String tenant, List<PostingRequest> requests) {
-        return outbox.inTransaction(tenant, tx -> answer(tx, requests));
+        Instant begin = Instant.now();
+        return outbox.inTransaction(tenant, tx -> answer(tx, requests)).invoke(() -> spans.committed(requests, begin));
     }
 
     /** Tells the cache what was posted, before anybody is answered. Never fails. */

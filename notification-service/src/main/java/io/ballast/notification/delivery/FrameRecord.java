@@ -1,5 +1,6 @@
 package io.ballast.notification.delivery;
 
+import io.ballast.events.outbox.Traceparent;
 import io.ballast.notification.trail.Trails;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,8 +8,6 @@ import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,9 +29,6 @@ class FrameRecord implements FrameObserver {
     private static final String TRACE_ID = "traceId";
     private static final int TRACE_ID_BEGIN = 3;
     private static final int TRACE_ID_END = 35;
-    private static final int SPAN_ID_BEGIN = 36;
-    private static final int SPAN_ID_END = 52;
-    private static final String SAMPLED = "-01";
 
     private final Map<String, Counter> sent = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
@@ -77,9 +73,7 @@ class FrameRecord implements FrameObserver {
         // two clocks, the database's and this process', in the milliseconds that the stream keeps
         long millis = System.currentTimeMillis() - frame.time().toEpochMilli();
         commitToSocket.record(Math.max(0, millis), TimeUnit.MILLISECONDS);
-        if (isSampled(frame.traceparent())) {
-            trace(frame);
-        }
+        Traceparent.sampled(frame.traceparent()).ifPresent(cause -> trace(frame, cause));
     }
 
     @Override
@@ -92,12 +86,7 @@ class FrameRecord implements FrameObserver {
         dropped.increment();
     }
 
-    private void trace(Frame frame) {
-        SpanContext cause = SpanContext.createFromRemoteParent(
-                traceId(frame.traceparent()),
-                frame.traceparent().substring(SPAN_ID_BEGIN, SPAN_ID_END),
-                TraceFlags.getSampled(),
-                TraceState.getDefault());
+    private void trace(Frame frame, SpanContext cause) {
         tracer.spanBuilder("frame " + frame.event())
                 .setSpanKind(SpanKind.PRODUCER)
                 .setParent(Context.root().with(Span.wrap(cause)))
@@ -118,10 +107,6 @@ class FrameRecord implements FrameObserver {
 
     private static String traceId(String traceparent) {
         return traceparent.length() < TRACE_ID_END ? "" : traceparent.substring(TRACE_ID_BEGIN, TRACE_ID_END);
-    }
-
-    private static boolean isSampled(String traceparent) {
-        return traceparent.length() == SPAN_ID_END + SAMPLED.length() && traceparent.endsWith(SAMPLED);
     }
 
     private Counter counter(String event) {

@@ -23,6 +23,7 @@ class ValuesSchemaTest {
         "services.ledger-service.autoscaling.by, weather",
         "services.ledger-service.replicas, many",
         "services.ledger-service.redis.hosts, redis://:password@redis:6379",
+        "services.ledger-service.config.ballast\\.archive\\.directory, /tmp",
         "shutdown.marginSeconds, 0",
         "kafka.authentication, plain",
         "kafka.strimzi.retentionHours, 400",
@@ -49,6 +50,15 @@ class ValuesSchemaTest {
         assertThatThrownBy(() -> Chart.text(
                         "small", Map.of("services.ledger-service.redis.hosts", "redis://redis.data.svc:6379")))
                 .hasMessageContaining("services.ledger-service.redis.hosts");
+    }
+
+    /** A restored database is another Cluster than the chart's. */
+    @Test
+    void givenTheHostOfADatabase_whenThereIsACluster_thenTheHostGoesBeforeIt() {
+        String rendered = Chart.text("small", Map.of("services.ledger-service.database.host", "ledger-restored-rw"));
+
+        assertThat(Chart.text("small")).contains("postgresql://ballast-ledger-rw");
+        assertThat(rendered).contains("postgresql://ledger-restored-rw").doesNotContain("postgresql://ballast-ledger-rw");
     }
 
     @Test
