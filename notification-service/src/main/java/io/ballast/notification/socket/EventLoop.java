@@ -23,14 +23,10 @@ public final class EventLoop implements Executor {
 
     private static final long MAX_NANOS_A_TRIP = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** While nothing more has come, frames wait for so many other sockets at most: what belongs to them is still in the cache then. */
-    private static final int MAX_ENDS_WITHOUT_CAUSE = 64;
-
     private final Context context;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> ends = new ArrayDeque<>();
     private final AtomicBoolean onTheWay = new AtomicBoolean();
-    private boolean ending;
 
     /** @param context of the loop; the same for all its tasks */
     EventLoop(Context context) {
@@ -43,14 +39,8 @@ public final class EventLoop implements Executor {
         goIfNobodyDoes();
     }
 
-    /**
-     * Runs the task when those are done that have come together with the caller's, and before that once nothing more has come
-     * for which it could wait. Called on this loop only.
-     */
+    /** Runs the task when those are done that have come together with the caller's. Called on this loop only. */
     public void afterwards(Runnable task) {
-        if (ends.size() >= MAX_ENDS_WITHOUT_CAUSE && tasks.isEmpty()) {
-            end();
-        }
         ends.add(task);
         goIfNobodyDoes();
     }
@@ -69,25 +59,12 @@ public final class EventLoop implements Executor {
     private void run() {
         try {
             runAll(tasks);
-            end();
+            runAll(ends);
         } finally {
             onTheWay.set(false);
             if (!tasks.isEmpty() || !ends.isEmpty()) {
                 goIfNobodyDoes();
             }
-        }
-    }
-
-    /** What is written may have more written, which comes to the end of the same queue. */
-    private void end() {
-        if (ending) {
-            return;
-        }
-        ending = true;
-        try {
-            runAll(ends);
-        } finally {
-            ending = false;
         }
     }
 

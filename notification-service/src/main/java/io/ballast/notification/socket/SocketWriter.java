@@ -2,11 +2,9 @@ package io.ballast.notification.socket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
-import io.netty.util.concurrent.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -99,25 +97,17 @@ public final class SocketWriter {
             head(all, frame.text().length);
             all.writeBytes(frame.text());
         }
-        ChannelFuture result = below().writeAndFlush(all);
-        if (result.isSuccess()) {
-            // The kernel has taken it, as it nearly always does at once
-            done(frames);
-        } else {
-            result.addListener(later -> finish(later, frames));
-        }
-    }
-
-    private void finish(Future<?> result, List<Waiting> frames) {
-        if (!result.isSuccess()) {
-            // the peer may be gone at any moment; the close handler follows
-            LOG.debugf("A socket took no more: %s", result.cause());
-        }
-        if (loop.isOf(channel.eventLoop())) {
-            done(frames);
-        } else {
-            loop.execute(() -> done(frames));
-        }
+        below().writeAndFlush(all).addListener(result -> {
+            if (!result.isSuccess()) {
+                // the peer may be gone at any moment; the close handler follows
+                LOG.debugf("A socket took no more: %s", result.cause());
+            }
+            if (loop.isOf(channel.eventLoop())) {
+                done(frames);
+            } else {
+                loop.execute(() -> done(frames));
+            }
+        });
     }
 
     /** Past what makes frames of messages, which these are already, and not past what encrypts them. */
