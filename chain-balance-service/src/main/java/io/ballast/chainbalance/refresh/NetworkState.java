@@ -27,8 +27,6 @@ record NetworkState(long height, Instant agedFrom, boolean up) {
 
     /** How old what is known is at least; not a number for a network that never had to answer. */
     double ageSeconds(Instant now) {
-        return agedFrom == null
-                ? Double.NaN
-                : Duration.between(agedFrom, now).toMillis() / MILLIS_PER_SECOND;
+        return agedFrom == null ? Double.NaN : Duration.between(agedFrom, now).toMillis() / MILLIS_PER_SECOND;
     }
 }

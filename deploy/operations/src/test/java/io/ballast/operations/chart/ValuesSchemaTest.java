@@ -58,7 +58,9 @@ class ValuesSchemaTest {
         String rendered = Chart.text("small", Map.of("services.ledger-service.database.host", "ledger-restored-rw"));
 
         assertThat(Chart.text("small")).contains("postgresql://ballast-ledger-rw");
-        assertThat(rendered).contains("postgresql://ledger-restored-rw").doesNotContain("postgresql://ballast-ledger-rw");
+        assertThat(rendered)
+                .contains("postgresql://ledger-restored-rw")
+                .doesNotContain("postgresql://ballast-ledger-rw");
     }
 
     @Test
