@@ -125,16 +125,20 @@ public class DepositPlanner {
                                 pauses.isPaused(connection).chain(paused -> facts(connection, wallet, rule, paused))));
     }
 
+    /**
+     * First whether a deposit is under way, then the rest: each statement sees what is committed by then, and a deposit that ends in
+     * between has to be among the recent ones, or what it took would be taken for there.
+     */
     private Uni<Facts> facts(SqlConnection connection, TrackedWallet wallet, DepositRule rule, boolean paused) {
-        return Uni.combine()
-                .all()
-                .unis(
-                        credits.open(connection, wallet.id()),
-                        deposits.recent(connection, wallet.id(), rule.dryRun()),
-                        deposits.active(connection, wallet.id()),
-                        work.planAfter(connection, wallet.id()))
-                .with((open, recent, active, planAfter) ->
-                        new Facts(wallet, rule, paused, open, recent, active, planAfter));
+        return deposits.active(connection, wallet.id())
+                .chain(active -> Uni.combine()
+                        .all()
+                        .unis(
+                                credits.open(connection, wallet.id()),
+                                deposits.recent(connection, wallet.id(), rule.dryRun()),
+                                work.planAfter(connection, wallet.id()))
+                        .with((open, recent, planAfter) ->
+                                new Facts(wallet, rule, paused, open, recent, active, planAfter)));
     }
 
     private Uni<Planned> decide(
