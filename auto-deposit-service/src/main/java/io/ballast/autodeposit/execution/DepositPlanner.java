@@ -126,8 +126,9 @@ public class DepositPlanner {
     }
 
     /**
-     * First whether a deposit is under way, then the rest: each statement sees what is committed by then, and a deposit that ends in
-     * between has to be among the recent ones, or what it took would be taken for there.
+     * Whether a deposit is under way is asked first, because each statement sees what is committed by then: a deposit that ends in
+     * between is among the recent ones. The other way round it would be in neither, and the balance from before it pass for the
+     * present one.
      */
     private Uni<Facts> facts(SqlConnection connection, TrackedWallet wallet, DepositRule rule, boolean paused) {
         return deposits.active(connection, wallet.id())

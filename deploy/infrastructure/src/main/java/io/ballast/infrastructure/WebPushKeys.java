@@ -47,7 +47,8 @@ public final class WebPushKeys {
         }
     }
 
-    String publicKey() {
+    /** As a setting has it; a point of the curve, and so what a browser's own public key looks like. */
+    public String publicKey() {
         ECPublicKey key = (ECPublicKey) pair.getPublicKey();
         ByteBuffer point = ByteBuffer.allocate(1 + 2 * NUMBER_BYTES)
                 .put(UNCOMPRESSED)

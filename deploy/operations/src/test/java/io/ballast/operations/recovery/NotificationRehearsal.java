@@ -384,7 +384,10 @@ class NotificationRehearsal {
 
     private Device registerAt(String user, String endpoint) {
         JsonNode device = notification.post(
-                "/v1/devices", surroundings.token(user, "user"), endpoint, PushService.registration(endpoint));
+                "/v1/devices",
+                surroundings.token(user, "user"),
+                endpoint,
+                PushService.registration(endpoint, keys().publicKey()));
         return new Device(device.at("/id").asText(), endpoint);
     }
 
@@ -462,9 +465,12 @@ class NotificationRehearsal {
     private void startNotification() {
         notification = surroundings.start(
                 Phones.MODULE,
-                surroundings
-                        .settings(database.database())
-                        .webPush(WebPushKeys.in(directory.resolve("vapid.json")), "mailto:operator@example.com"),
+                surroundings.settings(database.database()).webPush(keys(), "mailto:operator@example.com"),
                 QUICK);
+    }
+
+    /** The same each time: devices are registered for them. */
+    private WebPushKeys keys() {
+        return WebPushKeys.in(directory.resolve("vapid.json"));
     }
 }

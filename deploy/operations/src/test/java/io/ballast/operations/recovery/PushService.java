@@ -4,16 +4,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
@@ -23,8 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class PushService implements AutoCloseable {
 
     private static final String PATH = "/push/";
-    private static final int NUMBER_BYTES = 32;
-    private static final byte UNCOMPRESSED = 4;
     private static final int SECRET_BYTES = 16;
     private static final int CREATED = 201;
 
@@ -52,10 +43,14 @@ final class PushService implements AutoCloseable {
         return "http://127.0.0.1:" + http.getAddress().getPort() + path;
     }
 
-    /** As a device with that endpoint is registered. */
-    static String registration(String endpoint) {
+    /**
+     * As a device with that endpoint is registered.
+     *
+     * @param key the browser's public key: any point of the curve is one, and nobody here reads what is sent
+     */
+    static String registration(String endpoint, String key) {
         return "{\"kind\": \"web-push\", \"subscription\": {\"endpoint\": \"%s\", \"keys\": {\"p256dh\": \"%s\", \"auth\": \"%s\"}}}"
-                .formatted(endpoint, text(point()), text(secret()));
+                .formatted(endpoint, key, secret());
     }
 
     /** How often each topic was sent to the endpoint. A browser shows the last of one topic only. */
@@ -72,37 +67,10 @@ final class PushService implements AutoCloseable {
         }
     }
 
-    private static byte[] point() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            ECPublicKey key = (ECPublicKey) generator.generateKeyPair().getPublic();
-            return ByteBuffer.allocate(1 + 2 * NUMBER_BYTES)
-                    .put(UNCOMPRESSED)
-                    .put(number(key.getW().getAffineX()))
-                    .put(number(key.getW().getAffineY()))
-                    .array();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static byte[] number(BigInteger value) {
-        byte[] bytes = value.toByteArray();
-        byte[] fixed = new byte[NUMBER_BYTES];
-        byte[] unsigned = Arrays.copyOfRange(bytes, Math.max(0, bytes.length - NUMBER_BYTES), bytes.length);
-        System.arraycopy(unsigned, 0, fixed, NUMBER_BYTES - unsigned.length, unsigned.length);
-        return fixed;
-    }
-
-    private static byte[] secret() {
+    private static String secret() {
         byte[] secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
-        return secret;
-    }
-
-    private static String text(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
     @Override
