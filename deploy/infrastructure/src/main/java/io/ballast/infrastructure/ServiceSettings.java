@@ -123,8 +123,17 @@ public final class ServiceSettings {
 
     /** The secrets, by the name of their environment variable. */
     public Map<String, String> environment() {
+        return environment(secret);
+    }
+
+    /** Everything, by the name of its environment variable: for who has no command line to say it on, as a container. */
+    public Map<String, String> wholeEnvironment() {
+        return environment(properties());
+    }
+
+    private static Map<String, String> environment(Map<String, String> properties) {
         Map<String, String> environment = new TreeMap<>();
-        secret.forEach((name, value) -> environment.put(environmentName(name), value));
+        properties.forEach((name, value) -> environment.put(environmentName(name), value));
         return environment;
     }
 

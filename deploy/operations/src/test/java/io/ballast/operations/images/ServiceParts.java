@@ -9,9 +9,7 @@ import io.ballast.infrastructure.RedisServer;
 import io.ballast.infrastructure.ServiceSettings;
 import io.ballast.infrastructure.TokenIssuer;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What a service needs before it is ready: PostgreSQL, Kafka with all topics, Redis, and the keys of who issues tokens. */
 final class ServiceParts implements AutoCloseable {
@@ -32,23 +30,17 @@ final class ServiceParts implements AutoCloseable {
 
     /** All that a service is told, by its environment alone. Each has a database of its own. */
     Map<String, String> environment(String service, int port, int management) {
-        Map<String, String> environment = new TreeMap<>();
-        ServiceSettings.create()
+        Map<String, String> environment = ServiceSettings.create()
                 .database(databases.computeIfAbsent(ServiceSettings.databaseName(service), postgres::createDatabase))
                 .kafka(kafka)
                 .redis(redis)
                 .tokens(keys.url())
-                .properties()
-                .forEach((name, value) -> environment.put(variable(name), value));
+                .wholeEnvironment();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
         return environment;
-    }
-
-    private static String variable(String property) {
-        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     @Override
