@@ -1,6 +1,6 @@
 -- Where a user's stream stands now; begins an epoch if there is none.
 -- KEYS: state, stream
 -- ARGV: 1 epoch to use if one must begin, 2 state ttl ms
-local now = epoch_of(KEYS[1], KEYS[2], ARGV[1], ARGV[2])
+local now = epoch_of(KEYS[1], KEYS[2], redis.call('HMGET', KEYS[1], unpack(PLACE)), ARGV[1], ARGV[2])
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return {now.epoch, now.sequence}

@@ -3,7 +3,7 @@
 -- ARGV: 1 epoch the reader knows, 2 sequence it has reached, 3 epoch to use if a new one must begin, 4 state ttl ms
 local state, stream = KEYS[1], KEYS[2]
 local reached = tonumber(ARGV[2])
-local now = epoch_of(state, stream, ARGV[3], ARGV[4])
+local now = epoch_of(state, stream, redis.call('HMGET', state, unpack(PLACE)), ARGV[3], ARGV[4])
 
 -- A sequence below what was delivered: writes were lost. The numbers would be used twice, so the epoch ends.
 if now.epoch == ARGV[1] and now.sequence < reached then

@@ -19,6 +19,9 @@ public final class RedisServer extends ServerPart {
 
     private static final String NAME = "Redis";
     private static final String VERSION = "7.0.15";
+    /** A variable of the environment that names another build of Redis, for benchmarks: this one is slower than what is installed. */
+    private static final String OTHER_BUILD = "BALLAST_REDIS_SERVER";
+
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(10);
 
@@ -143,6 +146,13 @@ public final class RedisServer extends ServerPart {
     }
 
     private static Path binary() {
+        return Optional.ofNullable(System.getenv(OTHER_BUILD))
+                .filter(path -> !path.isBlank())
+                .map(Path::of)
+                .orElseGet(RedisServer::unpacked);
+    }
+
+    private static Path unpacked() {
         String file = "redis-server-" + VERSION + "-" + Platform.current().classifier();
         // Named by the library that carries the binaries as resources; its own process handling is not used.
         URL resource = RedisServer.class.getResource("/" + file);

@@ -2,6 +2,7 @@ package io.ballast.notification.stream;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.vertx.redis.client.RedisClientType;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -24,6 +25,19 @@ public interface StreamConfig {
     @Min(1)
     @Max(100_000)
     int rememberedIds();
+
+    /**
+     * The events of how many users Redis appends in one step: what a step costs is shared by them, and nobody else is served
+     * meanwhile. In a Redis Cluster it is one, whatever this says.
+     */
+    @WithDefault("32")
+    @Min(1)
+    @Max(1_000)
+    int usersAtOnce();
+
+    /** What kind of Redis there is; said to the client, and not again. */
+    @WithDefault("${quarkus.redis.client-type:standalone}")
+    RedisClientType redisType();
 
     /** How long a user's events are kept after the last one. */
     @WithDefault("24h")

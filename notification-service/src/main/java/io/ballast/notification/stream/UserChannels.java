@@ -150,7 +150,8 @@ public class UserChannels {
     }
 
     private void connected(RedisConnection opened) {
-        opened.handler(message -> received(opened, message));
+        Turn turn = new Turn(events -> events.forEach(this::published));
+        opened.handler(message -> received(opened, turn, message));
         opened.endHandler(end -> lost(opened, new IOException("The connection was closed")));
         opened.exceptionHandler(failure -> lost(opened, failure));
         connection = opened;
@@ -190,21 +191,21 @@ public class UserChannels {
         return Duration.ofMillis(1 + delay / 2 + ThreadLocalRandom.current().nextLong(delay / 2 + 1));
     }
 
-    private void received(RedisConnection from, Response message) {
+    private void received(RedisConnection from, Turn turn, Response message) {
         if (message.type() == ResponseType.ERROR) {
             lost(from, new IllegalStateException(message.toString()));
             return;
         }
         switch (message.get(0).toString()) {
             case "smessage" ->
-                published(message.get(1).toString(), message.get(2).toString());
+                heard(turn, message.get(1).toString(), message.get(2).toString());
             case "ssubscribe" ->
                 loop.runOnContext(ignored -> confirmed(from, message.get(1).toString()));
             default -> LOG.tracef("Not of interest: %s", message.get(0));
         }
     }
 
-    private void published(String channel, String message) {
+    private void heard(Turn turn, String channel, String message) {
         if (channel.equals(probe.channel())) {
             loop.runOnContext(ignored -> probe.heard());
             return;
@@ -213,8 +214,12 @@ public class UserChannels {
                 .userOf(channel)
                 .ifPresent(user -> StreamEntries.ofMessage(message)
                         .ifPresentOrElse(
-                                event -> listener.published(user, event),
+                                event -> turn.add(new Published(user, event)),
                                 () -> LOG.warn("A message on a user's channel is not an event of this service")));
+    }
+
+    private void published(Published published) {
+        listener.published(published.user(), published.event());
     }
 
     private void confirmed(RedisConnection from, String channel) {

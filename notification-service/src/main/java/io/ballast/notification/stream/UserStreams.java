@@ -7,14 +7,13 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.RedisClientType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
@@ -38,6 +37,7 @@ public class UserStreams {
     private final RedisAPI redis;
     private final Redis clients;
     private final StreamConfig config;
+    private final int usersAtOnce;
     private final Counter duplicates;
     private final Counter outdated;
     private final Counter failures;
@@ -46,6 +46,8 @@ public class UserStreams {
         this.redis = redis;
         this.clients = clients;
         this.config = config;
+        // Users have hash slots of their own, and a cluster runs a script on the keys of one
+        this.usersAtOnce = config.redisType() == RedisClientType.CLUSTER ? 1 : config.usersAtOnce();
         this.duplicates = dropped(meters, "duplicate");
         this.outdated = dropped(meters, "outdated");
         this.failures = Counter.builder("notification.redis.publish.failures")
@@ -66,17 +68,10 @@ public class UserStreams {
         if (entries.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        Map<User, List<Integer>> byUser = new LinkedHashMap<>();
-        for (int i = 0; i < entries.size(); i++) {
-            byUser.computeIfAbsent(entries.get(i).user(), user -> new ArrayList<>())
-                    .add(i);
-        }
-        List<Script.Call> calls = new ArrayList<>();
-        byUser.forEach((user, places) -> calls.add(call(
-                user,
-                places.stream().map(place -> entries.get(place).publication()).toList())));
+        List<Batch> batches = Batch.of(entries, usersAtOnce);
+        List<Script.Call> calls = batches.stream().map(this::call).toList();
         return append.runAll(clients, config.commandTimeout(), calls)
-                .map(answers -> appended(List.copyOf(byUser.values()), answers, entries.size()))
+                .map(answers -> appended(batches, answers, entries.size()))
                 .invoke(all -> all.forEach(this::count))
                 .onFailure()
                 .invoke(() -> failures.increment());
@@ -87,11 +82,12 @@ public class UserStreams {
         return append(List.of(new Entry(user, publication))).map(List::getFirst);
     }
 
-    private static List<Appended> appended(List<List<Integer>> places, List<Response> answers, int count) {
+    private static List<Appended> appended(List<Batch> batches, List<Response> answers, int count) {
         Appended[] all = new Appended[count];
-        for (int user = 0; user < places.size(); user++) {
-            for (int i = 0; i < places.get(user).size(); i++) {
-                all[places.get(user).get(i)] = appended(answers.get(user).get(i));
+        for (int i = 0; i < batches.size(); i++) {
+            List<Integer> places = batches.get(i).places();
+            for (int event = 0; event < places.size(); event++) {
+                all[places.get(event)] = appended(answers.get(i).get(event));
             }
         }
         return List.of(all);
@@ -155,16 +151,21 @@ public class UserStreams {
                 .replaceWithVoid();
     }
 
-    private Script.Call call(User user, List<Publication> publications) {
-        StreamKeys keys = StreamKeys.of(user);
+    private Script.Call call(Batch batch) {
+        List<String> keys = new ArrayList<>();
         List<String> arguments = new ArrayList<>(List.of(
                 Integer.toString(config.maxLength()),
                 Integer.toString(config.rememberedIds()),
                 millis(config.ttl()),
                 millis(config.stateTtl()),
                 newEpoch()));
-        publications.forEach(publication -> arguments.addAll(arguments(publication)));
-        return new Script.Call(List.of(keys.state(), keys.stream(), keys.seen(), keys.channel()), arguments);
+        batch.byUser().forEach((user, publications) -> {
+            StreamKeys of = StreamKeys.of(user);
+            keys.addAll(List.of(of.state(), of.stream(), of.seen(), of.channel()));
+            arguments.add(Integer.toString(publications.size()));
+            publications.forEach(publication -> arguments.addAll(arguments(publication)));
+        });
+        return new Script.Call(keys, arguments);
     }
 
     private static List<String> arguments(Publication publication) {

@@ -69,6 +69,7 @@ class UserChannelsIT {
 
     private static StreamConfig config() {
         return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
                 .withConverter(Duration.class, 100, new DurationConverter())
                 .withMapping(StreamConfig.class)
                 .withDefaultValues(Map.of(

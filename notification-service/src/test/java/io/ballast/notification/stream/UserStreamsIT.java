@@ -214,10 +214,40 @@ class UserStreamsIT extends RunningService {
         append(event());
 
         for (String key : List.of(keys.state(), keys.stream(), keys.seen())) {
-            assertTrue(Long.parseLong(redis.command("PTTL", key)) > 0, key);
+            assertTrue(remaining(key) > 0, key);
         }
-        assertTrue(Long.parseLong(redis.command("PTTL", keys.state()))
-                > Long.parseLong(redis.command("PTTL", keys.stream())));
+        assertTrue(remaining(keys.state()) > remaining(keys.stream()));
+    }
+
+    @Test
+    void givenAStateThatEndsSoon_whenAnEventComesAWhileLater_thenItIsKeptOn() {
+        append(event());
+        redis.command("PEXPIRE", keys.state(), "60000");
+        append(event());
+        assertTrue(Long.parseLong(redis.command("PTTL", keys.state())) <= 60_000);
+        redis.command(
+                "HINCRBY", keys.state(), "renewed", "-" + config.stateTtl().toMillis() / 50);
+
+        append(event());
+
+        assertTrue(Long.parseLong(redis.command("PTTL", keys.state())) > 60_000);
+    }
+
+    @Test
+    void givenMoreUsersThanRedisTakesAtOnce_whenTheirEventsAreAppended_thenEachHasTheirs() {
+        List<User> users = IntStream.range(0, 2 * config.usersAtOnce() + 1)
+                .mapToObj(number -> new User("default", user.id() + "-" + number))
+                .toList();
+        List<UserStreams.Entry> entries = Stream.concat(users.stream(), users.stream())
+                .map(each -> new UserStreams.Entry(each, event()))
+                .toList();
+
+        List<Appended> appended = streams.append(entries).await().indefinitely();
+
+        for (int i = 0; i < entries.size(); i++) {
+            Appended.At at = assertInstanceOf(Appended.At.class, appended.get(i));
+            assertEquals(i < users.size() ? 1 : 2, at.position().sequence());
+        }
     }
 
     @Test
@@ -236,6 +266,11 @@ class UserStreamsIT extends RunningService {
     @Test
     void givenTheDefaults_whenARelayIsKilled_thenMoreIsRememberedThanItDeliversAgain() {
         assertTrue(config.rememberedIds() > relay.batchSize());
+    }
+
+    /** In ms; negative if the key does not end. */
+    private long remaining(String key) {
+        return Long.parseLong(redis.command("PTTL", key));
     }
 
     private void acknowledge(Position shown) {
