@@ -1,6 +1,6 @@
 -- Appends events to users' streams and hands them to the replicas; all or nothing, and each once.
 -- KEYS: state, stream, seen, channel of each user (those of one user in one hash slot)
--- ARGV: 1 max length, 2 ids to remember, 3 stream ttl ms, 4 state ttl ms, 5 epoch to use if one must begin; then for each user
+-- ARGV: 1 how many events are kept, 2 ids to remember, 3 stream ttl ms, 4 state ttl ms, 5 epoch to use if one must begin; then for each user
 --       how many events, and ten for each event: event id, account id or '', version, version that PostgreSQL knew before, type,
 --       data, traceparent, time in ms, channel of all updates or '', message for it
 -- What happened is recognised by its id, an account's state by its version.
@@ -46,13 +46,21 @@ end
 
 -- Adds an event; a stream that is not there is made first, and lives from now on
 local function add(stream, place, i)
-  local entry = {'XADD', stream, 'NOMKSTREAM', 'MAXLEN', ARGV[1], place .. '-0',
+  local entry = {'XADD', stream, 'NOMKSTREAM', place .. '-0',
     'type', ARGV[i + 4], 'data', ARGV[i + 5], 'traceparent', ARGV[i + 6], 'time', ARGV[i + 7],
     'event', ARGV[i + 1] == '' and ARGV[i] or '', 'stored', stored}
   if not call(unpack(entry)) then
     table.remove(entry, 3)
     call(unpack(entry))
     renew(stream, ARGV[3])
+  end
+end
+
+-- The oldest leave with each sixteenth of what is kept: to look for them takes as long as to add an event
+local function trim(stream, before, after)
+  local step = math.max(1, math.floor(ARGV[1] / 16))
+  if math.floor(after / step) > math.floor(before / step) then
+    call('XTRIM', stream, 'MAXLEN', ARGV[1])
   end
 end
 
@@ -107,6 +115,7 @@ local function append(key, first, last)
       add(stream, places[i], i)
     end
   end
+  trim(stream, now.sequence, sequence)
   if renews then
     renew(stream, ARGV[3])
     renew(state, ARGV[4])

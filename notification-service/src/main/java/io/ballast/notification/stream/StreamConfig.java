@@ -11,7 +11,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "ballast.stream")
 public interface StreamConfig {
 
-    /** How many events of a user are kept for replay. */
+    /** How many events of a user are kept for replay; a sixteenth more at times. */
     @WithDefault("256")
     @Min(1)
     @Max(10_000)

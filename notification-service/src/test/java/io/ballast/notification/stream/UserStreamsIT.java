@@ -127,7 +127,8 @@ class UserStreamsIT extends RunningService {
     @Test
     void givenAReader_whenItIsTooFarBehind_thenItBeginsAnewAndIsGivenNoPart() {
         Position start = position();
-        int count = config.maxLength() + 5;
+        int left = config.maxLength() / 16;
+        int count = config.maxLength() + left;
         IntStream.range(0, count).forEach(i -> append(event()));
 
         assertEquals(
@@ -135,7 +136,7 @@ class UserStreamsIT extends RunningService {
                 since(new Position(start.epoch(), 2)));
         assertEquals(
                 config.maxLength(),
-                since(new Position(start.epoch(), 5)).events().size());
+                since(new Position(start.epoch(), left)).events().size());
     }
 
     @Test
@@ -258,7 +259,8 @@ class UserStreamsIT extends RunningService {
 
         events.forEach(this::append);
 
-        assertEquals(Integer.toString(config.maxLength()), redis.command("XLEN", keys.stream()));
+        int kept = Integer.parseInt(redis.command("XLEN", keys.stream()));
+        assertTrue(kept >= config.maxLength() && kept < config.maxLength() * 17 / 16, () -> kept + " are kept");
         assertEquals(Integer.toString(config.rememberedIds()), redis.command("ZCARD", keys.seen()));
         assertEquals(new Appended.Duplicate(Optional.empty()), append(events.get(10)));
     }
