@@ -9,7 +9,7 @@ local call, text = redis.call, string.format
 local EACH, RENEWED, VERSIONS = 10, #PLACE + 1, #PLACE + 2
 local time = call('TIME')
 local micros, millis = time[1] * 1000000 + time[2], time[1] * 1000 + math.floor(time[2] / 1000)
-local stored, often = text('%d', millis), ARGV[3] / 100
+local stored, pause = text('%d', millis), ARGV[3] / 100
 local results = {}
 
 -- The fields of a user's state that these events need
@@ -37,11 +37,11 @@ end
 -- So that not each event has to say how long keys live, they live longer by as much as goes by until it is said again
 local function is_to_be_renewed(renewed)
   local age = millis - tonumber(renewed or '0')
-  return age < 0 or age > often
+  return age < 0 or age > pause
 end
 
 local function renew(key, ttl)
-  call('PEXPIRE', key, text('%d', ttl + often))
+  call('PEXPIRE', key, text('%d', ttl + pause))
 end
 
 -- Adds an event; a stream that is not there is made first, and lives from now on

@@ -12,7 +12,8 @@ if now.epoch == ARGV[1] and now.sequence < reached then
   redis.call('HSET', state, 'epoch', now.epoch, 'sequence', 0, 'acknowledged', 0, 'base', 0)
   redis.call('HDEL', state, 'before')
 end
-redis.call('PEXPIRE', state, ARGV[4])
+-- An event may count on the longer life that the one before gave it
+redis.call('PEXPIRE', state, ARGV[4], 'GT')
 
 local from = now.base
 if now.epoch == ARGV[1] then

@@ -35,7 +35,7 @@ public interface StreamConfig {
     @Max(1_000)
     int usersAtOnce();
 
-    /** What kind of Redis there is; said to the client, and not again. */
+    /** What kind of Redis there is: follows what the client is told, and is not to be set by itself. */
     @WithDefault("${quarkus.redis.client-type:standalone}")
     RedisClientType redisType();
 

@@ -235,6 +235,40 @@ class UserStreamsIT extends RunningService {
     }
 
     @Test
+    void givenKeysThatWereRenewedLongAgo_whenAnEventComesAfterARead_thenTheyLiveOn() {
+        append(event());
+        position();
+        redis.command("PEXPIRE", keys.stream(), "60000");
+        redis.command("HINCRBY", keys.state(), "renewed", "-" + config.ttl().toMillis() / 50);
+
+        append(event());
+
+        assertTrue(remaining(keys.state()) >= config.stateTtl().toMillis());
+        assertTrue(remaining(keys.stream()) >= config.ttl().toMillis());
+    }
+
+    @Test
+    void givenAReadAfterAnEvent_whenItAsks_thenTheStateDoesNotEndEarlierForIt() {
+        append(event());
+
+        position();
+        since(new Position("none", 0));
+
+        assertTrue(remaining(keys.state()) > config.stateTtl().toMillis());
+    }
+
+    @Test
+    void givenAStreamThatRedisHasGivenUp_whenAnEventComes_thenTheNewOneEndsByItselfToo() {
+        append(event());
+        redis.command("DEL", keys.stream());
+
+        append(event());
+
+        assertTrue(remaining(keys.stream()) >= config.ttl().toMillis());
+        assertEquals(2, position().sequence());
+    }
+
+    @Test
     void givenMoreUsersThanRedisTakesAtOnce_whenTheirEventsAreAppended_thenEachHasTheirs() {
         List<User> users = IntStream.range(0, 2 * config.usersAtOnce() + 1)
                 .mapToObj(number -> new User("default", user.id() + "-" + number))
